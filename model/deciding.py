@@ -1,0 +1,191 @@
+"""Every decision of the model, and the instruments' rules as decisions.
+
+An instrument found by the registry brings its rules here by itself; nothing is edited for it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from model.codes import Status
+from model.decisions import Decision, Kind
+from model.instruments.channels import FACTS, Channel, PotFacts
+from model.instruments.registry import instruments
+from model.rules import claiming, demand, leaving, offers, pay, plans, schools, training
+
+EMPLOYED = (("status", int(Status.EMPLOYED)),)
+EXISTS = (("exists", 1),)
+
+PASS_MONTH = Decision(
+    "pass_month", "worker", leaving.pass_month, leaving.LifeFacts, leaving.Life, "leaving"
+)
+TURN = Decision("turn", "worker", leaving.turn, leaving.IdleFacts, leaving.Idle, "leaving")
+NEXT_DEMAND = Decision(
+    "next_demand",
+    "enterprise",
+    demand.next_demand,
+    demand.DemandFacts,
+    demand.Demand,
+    "demand",
+    EXISTS,
+)
+RESTRUCTURE = Decision(
+    "restructure",
+    "worker",
+    demand.restructure,
+    demand.RestructuringFacts,
+    demand.Restructuring,
+    "demand",
+    EMPLOYED,
+)
+CUT_PAY = Decision(
+    "cut_pay", "enterprise", plans.cut_pay, plans.CutFacts, plans.Cut, "plans", EXISTS
+)
+PLAN_STAFF = Decision(
+    "plan_staff", "enterprise", plans.plan_staff, plans.StaffFacts, plans.Staff, "plans", EXISTS
+)
+FEEL_CUT = Decision(
+    "feel_cut",
+    "enterprise",
+    plans.feel_cut,
+    plans.FeltFacts,
+    plans.Felt,
+    "plans",
+    given=frozenset({"relief"}),
+)
+PLAN_TRAINING = Decision(
+    "plan_training",
+    "enterprise",
+    plans.plan_training,
+    plans.TrainingPlanFacts,
+    plans.TrainingPlan,
+    "plans",
+    EXISTS,
+)
+LEAVE = Decision(
+    "leave", "worker", leaving.leave, leaving.LeaveFacts, leaving.Leave, "leaving", EMPLOYED
+)
+CHOOSE_DESTINATION = Decision(
+    "choose_destination",
+    "worker",
+    leaving.choose_destination,
+    leaving.DestinationFacts,
+    leaving.Destination,
+    "leaving",
+)
+HEAR_OFFER = Decision(
+    "hear_offer", "worker", offers.hear_offer, offers.OfferFacts, offers.Offer, "hiring", EMPLOYED
+)
+REVISE = Decision(
+    "revise",
+    "worker",
+    pay.revise,
+    pay.PayFacts,
+    pay.Pay,
+    "pay",
+    given=frozenset({"raise_ppm"}),
+)
+DROP_PAY = Decision(
+    "drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED
+)
+DECLARE_BASE = Decision(
+    "declare_base", "worker", pay.declare_base, pay.BaseFacts, int, "unemployment_insurance"
+)
+CONSIDER_CLIMBING = Decision(
+    "consider_climbing",
+    "worker",
+    training.consider_climbing,
+    training.ConsiderFacts,
+    training.Consider,
+    "training",
+    EMPLOYED,
+)
+CHOOSE_CLIMBING = Decision(
+    "choose_climbing",
+    "worker",
+    training.choose_climbing,
+    training.ChooseFacts,
+    training.Choose,
+    "training",
+    given=frozenset({"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain"}),
+)
+SIT_EXAM = Decision(
+    "sit_exam", "worker", training.sit_exam, training.ExamFacts, training.Exam, "training",
+    given=frozenset({"school_quality"}),
+)
+APPOINT = Decision(
+    "appoint",
+    "worker",
+    training.appoint,
+    training.AppointFacts,
+    training.Appoint,
+    "training",
+    EMPLOYED,
+)
+TAKE_SHORT_COURSE = Decision(
+    "take_short_course",
+    "worker",
+    training.take_short_course,
+    training.ShortFacts,
+    training.Short,
+    "training",
+    EMPLOYED,
+)
+ASK_FOR_SUBSIDY = Decision(
+    "ask_for_subsidy",
+    "worker",
+    claiming.ask_for_subsidy,
+    claiming.ClaimFacts,
+    claiming.Claim,
+    "claiming",
+    EMPLOYED,
+)
+ADJUST_SEATS = Decision(
+    "adjust_seats", "institution", schools.adjust_seats, schools.SchoolFacts, schools.School,
+    "accounts", EXISTS,
+)
+
+BEHAVIOUR = (
+    PASS_MONTH,
+    TURN,
+    NEXT_DEMAND,
+    RESTRUCTURE,
+    CUT_PAY,
+    PLAN_STAFF,
+    FEEL_CUT,
+    PLAN_TRAINING,
+    LEAVE,
+    CHOOSE_DESTINATION,
+    HEAR_OFFER,
+    REVISE,
+    DROP_PAY,
+    DECLARE_BASE,
+    CONSIDER_CLIMBING,
+    CHOOSE_CLIMBING,
+    SIT_EXAM,
+    APPOINT,
+    TAKE_SHORT_COURSE,
+    ASK_FOR_SUBSIDY,
+    ADJUST_SEATS,
+)
+
+
+def _of_instrument(name: str) -> tuple[Decision, ...]:
+    found = instruments()[name]
+    facts = FACTS[found.channel]
+    agent: Kind = "enterprise" if found.channel == Channel.ENTERPRISE_YEAR else "worker"
+    given = frozenset(facts._fields)
+    rules = [
+        Decision(f"{name}_eligibility", agent, found.eligibility, facts, int, name, given=given),
+        Decision(f"{name}_amount", agent, found.amount, facts, int, name, given=given),
+    ]
+    if found.ceiling is not None:
+        pot = frozenset(PotFacts._fields)
+        rules.append(
+            Decision(f"{name}_ceiling", "enterprise", found.ceiling, PotFacts, int, name, given=pot)
+        )
+    return tuple(rules)
+
+
+INSTRUMENTS = {d.name: d for name in instruments() for d in _of_instrument(name)}
+INSTRUMENT_RULES: dict[str, Callable[..., Any]] = {n: d.rule for n, d in INSTRUMENTS.items()}
+DECISIONS: tuple[Decision, ...] = (*BEHAVIOUR, *INSTRUMENTS.values())

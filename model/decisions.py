@@ -1,0 +1,70 @@
+"""What agents decide: one rule, the facts it needs by name, and what it answers.
+
+A decision ties a scalar rule to one kind of agent. Its facts are a NamedTuple whose field names
+say where each fact comes from, so that an agent, a compiled loop and a case file fill the same
+facts:
+
+* ``month``              the month being lived
+* ``u_<what>``           a draw keyed by agent, month and ``<decision>.<what>``
+* ``employer_<column>``  the column of the worker's enterprise
+* a name in ``given``    handed in by the step (money expected, a fee, a world value)
+* anything else          the agent's own column
+
+The answer is a NamedTuple of ints and floats whose first field ``event`` is 0 where nothing
+happens. A rule never writes: the step applies what rules answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["worker", "enterprise", "institution"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision of one kind of agent.
+
+    Attributes:
+        name: the decision, and the method of the agent that takes it.
+        agent: who decides.
+        rule: ``rule(facts, parameters) -> answer``, a ``@scalar`` function.
+        facts: NamedTuple type of the facts.
+        answer: NamedTuple type of the answer, first field ``event``; or ``int``.
+        topic: the parameter topic that the rule receives.
+        among: only agents whose column equals the code decide, as ``(("status", 1),)``.
+        given: facts handed in by the step.
+    """
+
+    name: str
+    agent: Kind
+    rule: Callable[..., Any]
+    facts: type
+    answer: type
+    topic: str
+    among: tuple[tuple[str, int], ...] = ()
+    given: frozenset[str] = frozenset()
+
+    def source(self, fact: str) -> tuple[str, str]:
+        """Where a fact comes from: ``(kind, name)``, kind one of the five of the module text."""
+        if fact in self.given:
+            return "given", fact
+        if fact == "month":
+            return "month", fact
+        if fact.startswith("u_"):
+            return "draw", f"{self.name}.{fact[2:]}"
+        if self.agent == "worker" and fact.startswith("employer_"):
+            return "employer", fact.removeprefix("employer_")
+        return "own", fact
+
+    def fields(self) -> tuple[tuple[str, bool], ...]:
+        """The facts in order, each with whether it is a float."""
+        hints = self.facts.__annotations__
+        return tuple((name, hints[name] is float) for name in self.facts._fields)  # type: ignore[attr-defined]
+
+    def answers(self) -> tuple[tuple[str, bool], ...]:
+        """The answer's fields in order, each with whether it is a float; a bare int is ``event``."""
+        if self.answer is int:
+            return (("event", False),)
+        hints = self.answer.__annotations__
+        return tuple((name, hints[name] is float) for name in self.answer._fields)  # type: ignore[attr-defined]

@@ -1,0 +1,208 @@
+"""Compiled loops, written out from the list of decisions: calls only, no logic.
+
+For every decision a loop is generated that fills the facts by name from columns, calls the rule
+and stores the answer. The text is written to a cache folder named by the digest of every rule and
+engine source and of the Python, numba and numpy versions, then imported as a normal module. An
+edited rule therefore has another folder: a stale kernel cannot be served (numba itself does not
+notice an edited callee in another module).
+"""
+
+import ast
+import hashlib
+import importlib.util
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numba
+import numpy as np
+
+from model.decisions import Decision
+
+HEADER = '''"""Generated loops: each fills facts by name, calls a rule and stores its answer."""
+
+from numba import njit
+from numpy import float64, int64
+
+from model.draws import uniform
+'''
+MODEL = Path(__file__).resolve().parents[1]
+
+
+def arguments(decision: Decision, *, rows: bool) -> list[str]:
+    """Names of a kernel's arguments after ``lo, hi, p``: columns, moments and given facts."""
+    names: list[str] = []
+    for fact, _ in decision.fields():
+        kind, name = decision.source(fact)
+        if kind == "draw":
+            names += ["key", "m_" + fact]
+        elif kind == "employer":
+            names += ["w_enterprise", "e_" + name]
+        elif kind == "own":
+            names.append("w_" + name)
+        elif kind == "given":
+            names.append("g_" + name)
+        else:
+            names.append("month")
+    if not rows:
+        names += ["w_" + column for column, _ in decision.among]
+    return list(dict.fromkeys(names))
+
+
+def _value(decision: Decision, fact: str, is_float: bool, *, rows: bool) -> str:
+    kind, name = decision.source(fact)
+    if kind == "draw":
+        return f"uniform(key[i], m_{fact})"
+    if kind == "employer":
+        text = f"e_{name}[w_enterprise[i]]"
+    elif kind == "own":
+        text = f"w_{name}[i]"
+    elif kind == "given":
+        text = f"g_{name}[j]" if rows else f"g_{name}"
+    else:
+        text = "month"
+    return f"float64({text})" if is_float else f"int64({text})"
+
+
+def source_text(decision: Decision, *, rows: bool) -> str:
+    """The loop of one decision over all agents, or over given rows."""
+    name = decision.name
+    head = f"{name}_rows" if rows else f"{name}_all"
+    facts = ",\n            ".join(
+        _value(decision, fact, is_float, rows=rows) for fact, is_float in decision.fields()
+    )
+    lines = [
+        "",
+        "",
+        "@njit(nogil=True, cache=CACHE, error_model='numpy')",
+        f"def {head}(lo, hi, p, chosen, ints, floats, {', '.join(arguments(decision, rows=rows))}):",
+        "    count = 0",
+        "    for j in range(lo, hi):",
+        "        i = chosen[j]" if rows else "        i = j",
+    ]
+    if not rows:
+        lines += [
+            f"        if w_{column}[i] != {code}:\n            continue"
+            for column, code in decision.among
+        ]
+    lines.append(f"        o = {name}_rule({name}_facts(\n            {facts}), p)")
+    at = "j"
+    if not rows:
+        event = "o" if decision.answer is int else "o.event"
+        lines += [f"        if {event} == 0:", "            continue", "        chosen[count] = i"]
+        at = "count"
+    positions = {False: 0, True: 0}
+    for field, is_float in decision.answers():
+        target = "floats" if is_float else "ints"
+        value = "o" if decision.answer is int else f"o.{field}"
+        lines.append(f"        {target}[{positions[is_float]}, {at}] = {value}")
+        positions[is_float] += 1
+    lines += ["        count += 1", "    return count"]
+    return "\n".join(lines) + "\n"
+
+
+def module_text(decisions: Iterable[Decision]) -> str:
+    """The whole generated module: imports, then two loops a decision."""
+    text = HEADER
+    for d in decisions:
+        module, rule, facts = d.rule.__module__, d.rule.__qualname__, d.facts.__qualname__
+        text += f"from {module} import {rule} as {d.name}_rule\n"
+        text += f"from {d.facts.__module__} import {facts} as {d.name}_facts\n"
+    text += "\nCACHE = True\n"
+    for d in decisions:
+        text += source_text(d, rows=False) + source_text(d, rows=True)
+    return text
+
+
+def sources_of(modules: Iterable[str]) -> list[Path]:
+    """Source files of the named modules of the model and of every module that they import."""
+    found: dict[str, Path] = {}
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        path = MODEL.parent.joinpath(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name in found or not file.is_file():
+            continue
+        found[name] = file
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
+            elif isinstance(node, ast.Import):
+                names = [a.name for a in node.names]
+            else:
+                continue
+            waiting += [n for n in names if n.split(".")[0] == MODEL.name]
+    return sorted(found.values())
+
+
+def sources_digest(modules: Iterable[str]) -> str:
+    """SHA-256 over the sources behind compiled code and the versions that shape it."""
+    digest = hashlib.sha256()
+    for path in sources_of([*modules, __name__, "model.draws"]):
+        digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    digest.update(f"{sys.version_info[:3]} {numba.__version__} {np.__version__}".encode())
+    return digest.hexdigest()[:24]
+
+
+def cache_folder() -> Path:
+    """Where kernels are kept: LONGJIANG_CACHE, or the user's cache folder."""
+    named = os.environ.get("LONGJIANG_CACHE")
+    if named:
+        return Path(named)
+    if os.name == "nt":
+        base = os.environ.get("LOCALAPPDATA", tempfile.gettempdir())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "longjiang"
+
+
+def _writable(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe{os.getpid()}"
+        probe.write_text("", encoding="utf-8")
+        probe.unlink()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="longjiang-"))
+    return folder
+
+
+def load(decisions: tuple[Decision, ...]) -> ModuleType:
+    """Write the generated module if its digest is new, and import it."""
+    text = module_text(decisions)
+    modules = sorted({d.rule.__module__ for d in decisions})
+    digest = hashlib.sha256((sources_digest(modules) + text).encode()).hexdigest()[:24]
+    name = f"longjiang_kernels_{digest}"
+    if name in sys.modules:
+        return sys.modules[name]
+    folder = _writable(cache_folder() / digest)
+    path = folder / f"{name}.py"
+    if not path.exists():
+        part = folder / f".{name}.{os.getpid()}"
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"cannot import the generated module at {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def build(decision: Decision) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Loops for one decision whose rule was replaced, compiled in memory and not kept."""
+    namespace: dict[str, Any] = {
+        f"{decision.name}_rule": numba.njit(error_model="numpy")(decision.rule),
+        f"{decision.name}_facts": decision.facts,
+        "CACHE": False,
+    }
+    text = HEADER + source_text(decision, rows=False) + source_text(decision, rows=True)
+    exec(compile(text, f"<loops of {decision.name}>", "exec"), namespace)  # noqa: S102
+    return namespace[f"{decision.name}_all"], namespace[f"{decision.name}_rows"]

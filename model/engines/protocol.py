@@ -1,0 +1,60 @@
+"""What an engine does for the step: ask agents for decisions. Nothing else differs by engine."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.decisions import Decision
+
+Given = Mapping[str, Any]
+Columns = dict[str, NDArray[Any]]
+
+
+class Answers(NamedTuple):
+    """Answers of those to whom something happens.
+
+    ``rows`` are row numbers, ascending; ``of`` holds one array per field of the answer.
+    """
+
+    rows: NDArray[np.int64]
+    of: dict[str, NDArray[Any]]
+
+
+class State(Protocol):
+    """What an engine may read: columns by kind of agent, keys of luck, seed and month."""
+
+    workers: Columns
+    enterprises: Columns
+    institutions: Columns
+    seed: int
+    month: int
+
+
+class Engine(Protocol):
+    """Asks agents for decisions."""
+
+    name: str
+
+    def ask(self, decision: Decision, state: State, parameters: Any, given: Given) -> Answers:
+        """Ask every agent concerned; return those who answer with an event."""
+
+    def ask_rows(
+        self,
+        decision: Decision,
+        state: State,
+        parameters: Any,
+        rows: NDArray[np.int64],
+        given: Given,
+    ) -> Answers:
+        """Ask the agents in ``rows``; return every answer, in the order of ``rows``.
+
+        A given fact is a scalar or an array aligned with ``rows``.
+        """
+
+
+def columns_of(state: State, agent: str) -> Columns:
+    """The columns of one kind of agent."""
+    found: Columns = getattr(state, agent + "s")
+    return found

@@ -1,0 +1,1 @@
+"""The instruments of the policy: one code file and one parameter file each."""

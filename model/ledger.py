@@ -1,0 +1,166 @@
+"""Money: double entry, integer fen, closed every month.
+
+Every payment is a posting from one account to another that names month, instrument, clause,
+region, branch and level. Balances follow from postings alone. At the end of a month each account
+must satisfy opening + in - out = closing, computed a second time from the month's own lines, and
+all accounts together must sum to zero; otherwise :class:`LedgerError` names account and month.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, unique
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.months import format_month
+
+
+@unique
+class Account(IntEnum):
+    """Who can pay and be paid."""
+
+    UNEMPLOYMENT_INSURANCE_FUND = 0
+    EMPLOYMENT_SUBSIDY_FUND = 1
+    PROVINCIAL_TREASURY = 2
+    SKILLS_ACTION_ACCOUNT = 3
+    EDUCATION_FUNDS = 4  # the enterprises' own restricted money (C7), never public outlay
+    WORKERS = 5
+    ENTERPRISES = 6
+    INSTITUTIONS = 7
+    OUTSIDE = 8
+
+
+PUBLIC = (
+    Account.UNEMPLOYMENT_INSURANCE_FUND,
+    Account.EMPLOYMENT_SUBSIDY_FUND,
+    Account.PROVINCIAL_TREASURY,
+    Account.SKILLS_ACTION_ACCOUNT,
+)
+
+
+class LedgerError(Exception):
+    """An account does not close, or a fund would go negative unasked."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What a posting is for: who pays whom under which instrument and clause."""
+
+    instrument: str
+    clause: str
+    payer: Account
+    payee: Account
+
+
+@dataclass
+class Ledger:
+    """All accounts of one run. ``weight`` multiplies sampled postings (1 at full scale)."""
+
+    weight: int = 1
+    balances: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(Account), np.int64))
+    lines: list[tuple[Any, ...]] = field(default_factory=list)
+    history: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)
+    _opening: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(Account), np.int64))
+    _month_start: int = 0
+
+    def open_with(self, account: Account, fen: int) -> None:
+        """Give ``account`` an opening balance, owed by the outside world."""
+        self.balances[account] += fen
+        self.balances[Account.OUTSIDE] -= fen
+        self._opening = self.balances.copy()
+
+    def post(
+        self,
+        month: int,
+        flow: Flow,
+        keys: tuple[int, int, int],
+        cases: int,
+        fen: int,
+        *,
+        weight: int | None = None,
+    ) -> None:
+        """Move ``fen`` from payer to payee; ``keys`` are region, branch and level (-1: none).
+
+        ``weight`` overrides the sample's weight, as for fixed numbers that are never sampled.
+        Raises LedgerError for a negative amount or a negative number of cases.
+        """
+        if fen < 0 or cases < 0:
+            raise LedgerError(
+                f"{format_month(month)} {flow.instrument}: negative posting {fen} fen, {cases} cases"
+            )
+        times = self.weight if weight is None else weight
+        amount = int(fen) * times
+        if amount == 0 and cases == 0:
+            return
+        self.balances[flow.payer] -= amount
+        self.balances[flow.payee] += amount
+        self.lines.append((month, flow, *keys, int(cases) * times, amount))
+
+    def post_all(
+        self,
+        month: int,
+        flow: Flow,
+        columns: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+        fen: NDArray[np.int64],
+        cases: NDArray[np.int64] | None = None,
+    ) -> int:
+        """Post many payments of one flow, summed by region, branch and level.
+
+        ``columns`` are the region, branch and level of each payment. Returns the unweighted sum.
+        """
+        if len(fen) == 0:
+            return 0
+        if int(fen.min()) < 0:
+            raise LedgerError(f"{format_month(month)} {flow.instrument}: a negative payment")
+        region, branch, level = (np.asarray(c, np.int64) for c in columns)
+        code = (region * 64 + branch) * 16 + level + 1
+        order = np.argsort(code, kind="stable")
+        sorted_code = code[order]
+        starts = np.flatnonzero(np.diff(sorted_code, prepend=sorted_code[0] - 1))
+        counts = np.ones(len(fen), np.int64) if cases is None else np.asarray(cases, np.int64)
+        sums = np.add.reduceat(np.asarray(fen, np.int64)[order], starts)
+        numbers = np.add.reduceat(counts[order], starts)
+        for c, amount, number in zip(sorted_code[starts], sums, numbers, strict=True):
+            c = int(c)
+            where = (c // 1024, c // 16 % 64, c % 16 - 1)
+            self.post(month, flow, where, int(number), int(amount))
+        return int(sums.sum())
+
+    def available(self, account: Account) -> int:
+        """Fen in ``account`` that sampled agents may still draw, in the sample's own fen."""
+        return max(0, int(self.balances[account])) // self.weight
+
+    def close(self, month: int) -> None:
+        """Close the month: recompute every account from its lines and compare."""
+        inflow = np.zeros(len(Account), np.int64)
+        outflow = np.zeros(len(Account), np.int64)
+        for line in self.lines[self._month_start :]:
+            if line[0] != month:
+                raise LedgerError(
+                    f"{format_month(month)}: a line of {format_month(line[0])} is among them"
+                )
+            outflow[line[1].payer] += line[-1]
+            inflow[line[1].payee] += line[-1]
+        closing = self._opening + inflow - outflow
+        for account in Account:
+            if closing[account] != self.balances[account]:
+                gap = int(self.balances[account] - closing[account])
+                raise LedgerError(
+                    f"{format_month(month)}: account {account.name.lower()} does not close, "
+                    f"{gap} fen apart"
+                )
+            self.history.append(
+                (
+                    month,
+                    int(account),
+                    int(self._opening[account]),
+                    int(inflow[account]),
+                    int(outflow[account]),
+                    int(closing[account]),
+                )
+            )
+        if int(self.balances.sum()) != 0:
+            raise LedgerError(f"{format_month(month)}: the accounts do not sum to zero")
+        self._opening = self.balances.copy()
+        self._month_start = len(self.lines)

@@ -1,0 +1,38 @@
+"""What a fund does when claims exceed its cash."""
+
+from enum import IntEnum, unique
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@unique
+class Exhausted(IntEnum):
+    """The setting ``accounts.exhausted``; codes follow the order of its options."""
+
+    QUEUE = 0  # unpaid claims may be made again
+    OVERDRAW = 1  # the fund pays and goes negative, openly
+
+
+def settle(
+    fen: NDArray[np.int64],
+    available: int | None,
+    order: tuple[Any, Any],
+    exhausted: int,
+) -> NDArray[np.bool_]:
+    """Which claims are paid: all if cash suffices, otherwise the earliest in full.
+
+    Args:
+        fen: the claims.
+        available: cash of the fund; None where the payer is no fund.
+        order: claim date and identity; earlier dates first, then lower identities.
+        exhausted: an :class:`Exhausted` code.
+    """
+    if available is None or exhausted == Exhausted.OVERDRAW or int(fen.sum()) <= available:
+        return np.ones(len(fen), np.bool_)
+    date = np.broadcast_to(np.asarray(order[0]), len(fen))
+    ranked = np.lexsort((order[1], date))
+    paid = np.zeros(len(fen), np.bool_)
+    paid[ranked] = np.cumsum(fen[ranked]) <= available
+    return paid

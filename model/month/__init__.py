@@ -1,0 +1,1 @@
+"""One month, stage by stage: what the step does with the agents' answers."""

@@ -1,0 +1,35 @@
+"""Heading 7: every account closes, every person is somewhere; what is measured is measured."""
+
+from typing import Any
+
+
+from model.ledger import PUBLIC, Account, LedgerError
+from model.markets.cash import Exhausted
+from model.months import format_month
+
+
+def close(province: Any) -> None:
+    """Close ledger and people, measure, and turn to the next month.
+
+    Raises:
+        LedgerError: an account does not close, a fund is negative unasked, or the enterprises'
+            education funds differ from their account.
+        PeopleError: somebody is lost or counted twice.
+    """
+    month = province.month
+    province.ledger.close(month)
+    province.people.close(month, province.workers["status"])
+    held = int(province.enterprises["education_fund"].sum()) * province.weight
+    booked = province.balance(Account.EDUCATION_FUNDS)
+    if held != booked:
+        raise LedgerError(
+            f"{format_month(month)}: enterprises hold {held} fen of education funds, "
+            f"the account says {booked}"
+        )
+    if province.law["accounts"].exhausted != Exhausted.OVERDRAW:
+        for account in PUBLIC:
+            if province.balance(account) < 0:
+                raise LedgerError(f"{format_month(month)}: {account.name.lower()} is negative")
+    province.counts.close(province)
+    province.datacollector.collect(province)
+    province.month += 1

@@ -1,0 +1,291 @@
+"""Heading 5: short courses, who trains, seats, exams, certificates, appointment, schools."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import REGIONS, Status
+from model.deciding import (
+    ADJUST_SEATS,
+    APPOINT,
+    CHOOSE_CLIMBING,
+    CONSIDER_CLIMBING,
+    INSTRUMENTS,
+    SIT_EXAM,
+    TAKE_SHORT_COURSE,
+)
+from model.draws import moment, uniforms_at
+from model.instruments.channels import MILLION, Channel
+from model.instruments.registry import on_channel
+from model.ledger import Account, Flow
+from model.markets.rationing import first_of_group
+from model.month.enterprises import set_pay
+from model.months import year_of
+from model.rules.pay import step_of
+from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
+
+FEE = Flow("course_fee", "", Account.WORKERS, Account.INSTITUTIONS)
+FEE_BY_ENTERPRISE = Flow("course_fee", "", Account.ENTERPRISES, Account.INSTITUTIONS)
+FEE_BY_FUND = Flow("education_levy", "C7", Account.EDUCATION_FUNDS, Account.INSTITUTIONS)
+
+
+def insured_months(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Months of unemployment insurance to date, this month not counted."""
+    w = province.workers
+    running = np.where(w["insured"][rows] == 1, province.month - w["insured_since"][rows], 0)
+    months: NDArray[np.int64] = w["insured_months"][rows].astype(np.int64) + running
+    return months
+
+
+def pay_from_fund(province: Any, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+    """Courses that enterprises pay: from the education fund while it lasts, then their own."""
+    w, e = province.workers, province.enterprises
+    employer = w["enterprise"][rows]
+    number = len(e["id"])
+    cost = np.bincount(employer, weights=fen, minlength=number).astype(np.int64)
+    cases = np.bincount(employer, minlength=number)
+    from_fund = np.minimum(cost, e["education_fund"])
+    e["education_fund"] -= from_fund
+    used = np.flatnonzero(cost > 0)
+    level = np.full(len(used), -1)
+    where = (e["region"][used], e["branch"][used], level)
+    post = province.ledger.post_all
+    post(province.month, FEE_BY_FUND, where, from_fund[used], cases[used])
+    rest = (cost - from_fund)[used]
+    post(province.month, FEE_BY_ENTERPRISE, where, rest, np.where(rest > 0, cases[used], 0))
+
+
+def take_short_courses(province: Any) -> None:
+    """Short courses count as person-times; the upgrade course of senior technicians begins."""
+    w = province.workers
+    answers = province.ask(TAKE_SHORT_COURSE)
+    rows = answers.rows[answers.of["event"] == 1]
+    count_training(province, rows)
+    price = province.law["plans"].short_course_cost
+    pay_from_fund(province, rows, np.full(len(rows), price, np.int64))
+    upgrading = answers.rows[answers.of["event"] == 2]
+    p = province.law["training"]
+    count_training(province, upgrading)
+    province.counts.flow(province, "upgrade_courses", upgrading)
+    w["course"][upgrading] = UPGRADE
+    w["course_ends"][upgrading] = province.month + p.duration_upgrade
+    w["sponsored"][upgrading] = 1
+    pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_lower, np.int64))
+
+
+def count_training(province: Any, rows: NDArray[np.int64]) -> None:
+    """Person-times, and persons trained for the first time this year."""
+    w = province.workers
+    year = year_of(province.month)
+    province.counts.flow(province, "person_times", rows)
+    first = rows[w["trained_year"][rows] != year]
+    province.counts.flow(province, "persons_trained", first)
+    w["trained_year"][first] = year
+
+
+def choose_school(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One school for each applicant: the enterprise's own, or one of the region by seats."""
+    w, e, j = province.workers, province.enterprises, province.institutions
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "school.which", province.month))
+    chosen = np.full(len(rows), province.no_school, np.int64)
+    seats = j["base_seats"][:-1]
+    for region in range(len(REGIONS)):
+        here = np.flatnonzero(w["region"][rows] == region)
+        schools = np.flatnonzero((j["region"][:-1] == region) & (seats > 0) & (j["owner"][:-1] < 0))
+        if len(schools) == 0:
+            schools = np.flatnonzero(seats > 0)
+        if len(here) == 0 or len(schools) == 0:
+            continue
+        running = np.cumsum(seats[schools])
+        target = (draw[here] * running[-1]).astype(np.int64)
+        chosen[here] = schools[np.searchsorted(running, target, side="right")]
+    owned = np.flatnonzero((j["owner"][:-1] >= 0) & (seats > 0))
+    if len(owned):
+        own_school = np.full(len(e["id"]), -1, np.int64)
+        own_school[j["owner"][owned]] = owned
+        own = own_school[w["enterprise"][rows]]
+        chosen = np.where(own >= 0, own, chosen)
+    return chosen
+
+
+def expected_subsidy(province: Any, rows: NDArray[np.int64], months: int) -> NDArray[np.int64]:
+    """What workers expect for the next level from every certificate instrument they know."""
+    w = province.workers
+    total = np.zeros(len(rows), np.int64)
+    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
+        name = instrument.name
+        if not province.law[name].in_force:
+            continue
+        facts = {
+            "month": province.month + months,
+            "level": w["level"][rows].astype(np.int64) + 1,
+            "certificate_month": province.month + months,
+            "insured": w["insured"][rows],
+            "insured_months": insured_months(province, rows) + months,
+            "employed": 1,
+            "in_catalogue": 1,
+            "by_course": 1,
+            "upgrade_course": 0,
+            "received": w["received"][rows] >> (8 * slot) & 255,
+        }
+        reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+        amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+        knows = province.awareness.workers(name, w["key"][rows], province.seed)
+        total += np.where((reasons == 0) & knows, amounts, 0)
+    return total
+
+
+def apply_for_courses(province: Any) -> None:
+    """Workers who think of it, and workers whom enterprises send, apply at a school."""
+    w, j = province.workers, province.institutions
+    p = province.law["training"]
+    considered = province.ask(CONSIDER_CLIMBING)
+    rows, kind = considered.rows, considered.of["event"]
+    school = choose_school(province, rows)
+    level = w["level"][rows].astype(np.int64)
+    steps = np.array([step_of(grade, province.law["pay"]) for grade in range(8)])
+    fee = np.where(level + 1 >= 4, p.fee_upper, p.fee_lower)
+    chosen = province.ask_rows(
+        CHOOSE_CLIMBING,
+        rows,
+        kind=kind,
+        margin=considered.of["margin"],
+        expected_subsidy=expected_subsidy(province, rows, p.duration_lower),
+        fee=np.where(kind == BY_NOMINATION, 0, fee),
+        wait=j["waiting"][school],
+        quality=j["quality"][school],
+        gain=steps[level + 1] - steps[level],
+    )
+    applies = chosen.of["event"] == 1
+    new = rows[applies]
+    w["course"][new] = chosen.of["target"][applies]
+    w["course_ends"][new] = 0
+    w["attempts"][new] = 0
+    w["queued"][new] = province.month
+    w["school"][new] = school[applies]
+    w["sponsored"][new] = kind[applies] == BY_NOMINATION
+    province.counts.flow(province, "applications", new)
+    province.counts.flow(province, "applications_sponsored", new[kind[applies] == BY_NOMINATION])
+
+
+def ration_seats(province: Any) -> None:
+    """Seats go to the sent, then to those who wait longest, ties by keyed draw."""
+    w, j = province.workers, province.institutions
+    p = province.law["training"]
+    queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
+    upper = (w["course"][queue] >= 4).astype(np.int64)
+    group = w["school"][queue].astype(np.int64) * 2 + upper
+    seats = np.empty(2 * len(j["id"]), np.int64)
+    for band, name in enumerate(("base_lower", "base_upper")):
+        exact = j[name] * j["factor"] * p.exam_supply
+        at = moment(province.seed, f"seats.{name}", province.month)
+        seats[band::2] = np.floor(exact + uniforms_at(j["key"], at)).astype(np.int64)
+    draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
+    sponsored = w["sponsored"][queue].astype(np.int64)
+    served = first_of_group(group, seats, (1 - sponsored, w["queued"][queue], draw, queue))
+    start_courses(province, queue[served])
+    waiting = queue[~served]
+    give_up = uniforms_at(
+        w["key"][waiting], moment(province.seed, "queue.leave", province.month)
+    )
+    left = waiting[give_up < p.queue_leave]
+    w["course"][left] = 0
+    w["queued"][left] = 0
+    note_demand(province, queue, served, seats)
+
+
+def note_demand(
+    province: Any, queue: NDArray[np.int64], served: NDArray[np.bool_], seats: NDArray[np.int64]
+) -> None:
+    """Smooth each school's applicants, and the months a newcomer would wait."""
+    w, j = province.workers, province.institutions
+    number = len(j["id"])
+    school = w["school"][queue]
+    fresh = np.bincount(school[w["queued"][queue] == province.month], minlength=number)
+    waiting = np.bincount(school[~served], minlength=number)
+    memory = province.law["accounts"].demand_memory
+    j["demand"] += memory * (fresh - j["demand"])
+    places = seats[0::2] + seats[1::2]
+    j["waiting"][:] = np.minimum(24.0, waiting / np.maximum(1, places))
+    month = province.month
+    province.counts.scalar("queue", month, int((~served).sum()))
+    province.counts.scalar("seats", month, int(places[:-1].sum()))
+    province.counts.scalar("admitted", month, int(served.sum()))
+
+
+def start_courses(province: Any, rows: NDArray[np.int64]) -> None:
+    """Begin courses and pay their fees."""
+    w = province.workers
+    p = province.law["training"]
+    upper = w["course"][rows] >= 4
+    w["course_ends"][rows] = province.month + np.where(upper, p.duration_upper, p.duration_lower)
+    w["queued"][rows] = 0
+    count_training(province, rows)
+    fee = np.where(upper, p.fee_upper, p.fee_lower).astype(np.int64)
+    sent = w["sponsored"][rows] == 1
+    pay_from_fund(province, rows[sent], fee[sent])
+    own = rows[~sent]
+    where = (w["region"][own], w["branch"][own], w["level"][own])
+    province.ledger.post_all(province.month, FEE, where, fee[~sent])
+
+
+def sit_exams(province: Any) -> None:
+    """Courses that end this month: certificates, second tries, dropping out."""
+    w, j = province.workers, province.institutions
+    p = province.law["training"]
+    rows = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == province.month))
+    quality = j["quality"][w["school"][rows]]
+    events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]
+    upgrade = w["course"][rows] == UPGRADE
+    province.counts.flow(province, "exams", rows[~upgrade & (events != DROPPED)])
+    done = rows[(events == PASSED) & upgrade]
+    w["upgrade_month"][done] = province.month
+    w["claim_upgrade"][done] = 1
+    patience = province.law["claiming"].patience
+    w["claim_until"][done] = province.month + patience
+    passed = rows[(events == PASSED) & ~upgrade]
+    province.counts.note_passes(province, passed)
+    w["level"][passed] = w["course"][passed]
+    w["certificate_month"][passed] = province.month
+    w["claim_until"][passed] = province.month + patience
+    province.counts.flow(province, "certificates", passed)
+    again = rows[events == FAILED]
+    w["attempts"][again] += 1
+    w["course_ends"][again] = province.month + p.retry_months
+    over = rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))]
+    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
+        w[name][over] = 0
+    w["school"][over] = province.no_school
+    lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
+    w["apprentice_since"][lost] = 0
+
+
+def appoint(province: Any) -> None:
+    """Appointment to the grade of the certificate, with its pay; special grade by enterprises."""
+    w = province.workers
+    answers = province.ask(APPOINT)
+    rows, events = answers.rows, answers.of["event"]
+    special = rows[events == 2]
+    province.counts.flow(province, "special_technicians", special)
+    w["level"][special] = 6
+    w["certificate_month"][special] = province.month
+    w["appointed"][rows] = answers.of["grade"]
+    province.counts.flow(province, "appointments", rows)
+    upper = rows[w["appointed"][rows] >= 4]
+    share = province.law["wage_drop_subsidy"].key_post_share / MILLION
+    draw = uniforms_at(w["key"][upper], moment(province.seed, "key_post"))
+    w["key_post"][upper] = draw < share
+    set_pay(province, rows, -1)
+
+
+def adjust_schools(province: Any) -> None:
+    """Seats and quality of schools follow their use."""
+    j = province.institutions
+    answers = province.ask(ADJUST_SEATS)
+    j["factor"][answers.rows] = answers.of["factor"]
+    j["quality"][answers.rows] = answers.of["quality"]
+    for seats, base in (("seats_lower", "base_lower"), ("seats_upper", "base_upper")):
+        j[seats][:] = np.floor(j[base] * j["factor"]).astype(j[seats].dtype)
+    employed = province.workers["status"] == Status.EMPLOYED
+    province.counts.scalar("in_training", province.month, int((employed & (province.workers["course"] > 0)).sum()))

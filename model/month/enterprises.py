@@ -1,0 +1,230 @@
+"""Heading 3: demand, pay, cuts with the subsidy in view, claims of support, posts, training."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Status
+from model.deciding import (
+    CUT_PAY,
+    DECLARE_BASE,
+    DROP_PAY,
+    FEEL_CUT,
+    INSTRUMENTS,
+    NEXT_DEMAND,
+    PLAN_STAFF,
+    PLAN_TRAINING,
+    REVISE,
+)
+from model.draws import moment, uniforms_at
+from model.instruments.channels import MILLION, mean_drop
+from model.markets.support import Claims, share_support
+from model.month.sums import sum_staff
+from model.months import month_of_year, year_of
+
+INSTRUMENT = "wage_drop_subsidy"
+
+
+def meet_demand(province: Any) -> None:
+    """Sum up staff and pay, then let every enterprise meet its demand."""
+    sum_staff(province)
+    e = province.enterprises
+    answers = province.ask(NEXT_DEMAND)
+    for name in ("demand", "distress"):
+        e[name][answers.rows] = answers.of[name]
+    e["wanted"][answers.rows] = answers.of["wanted"]
+    p = province.law["plans"]
+    behind = (e["arrears_prone"] == 1) & (e["distress"] >= p.arrears_start)
+    e["paid_up"][:] = ~behind
+    e["months_unpaid"][:] = np.where(behind, e["months_unpaid"] + 1, 0)
+
+
+def set_pay(province: Any, rows: NDArray[np.int64], raise_ppm: Any) -> None:
+    """Revise pay of given workers and what hangs on it."""
+    if len(rows) == 0:
+        return
+    w = province.workers
+    answers = province.ask_rows(REVISE, rows, raise_ppm=raise_ppm)
+    changed = answers.of["event"] == 1
+    rows, new = rows[changed], answers.of["pay"][changed]
+    w["previous_pay"][rows] = w["pay"][rows]
+    w["pay"][rows] = new
+    w["pay_month"][rows] = province.month
+    declare(province, rows)
+
+
+def declare(province: Any, rows: NDArray[np.int64]) -> None:
+    """Declare the premium base of the insured among given workers."""
+    w = province.workers
+    insured = rows[w["insured"][rows] == 1]
+    if len(insured):
+        w["premium_base"][insured] = province.ask_rows(DECLARE_BASE, insured).of["event"]
+
+
+def revise_pay(province: Any) -> None:
+    """Each January, where pay is not cut, pay moves towards its target."""
+    if month_of_year(province.month) != 1 or province.month == province.start:
+        return
+    w, e = province.workers, province.enterprises
+    employed = np.flatnonzero(w["status"] == Status.EMPLOYED)
+    free = employed[e["cut_since"][w["enterprise"][employed]] == 0]
+    set_pay(province, free, 0)
+
+
+def reckon_with_support(province: Any) -> None:
+    """What each enterprise expects of C12 if it cut pay now: trigger, share and coverage."""
+    e, law = province.enterprises, province.law
+    p = law[INSTRUMENT]
+    e["trigger_ppm"][:] = 0
+    if not p.in_force:
+        return
+    knows = province.awareness.enterprises(INSTRUMENT, e, province.seed)
+    at = moment(province.seed, f"{INSTRUMENT}.take_up", year_of(province.month))
+    claims = knows & (uniforms_at(e["key"], at) < law["claiming"].wage_drop_take_up)
+    claims &= (e["insures"] == 1) & (e["paid_up"] == 1) & (e["upper_pay"] > 0)
+    rows = np.flatnonzero(claims & (e["exists"] == 1))
+    e["trigger_ppm"][rows] = p.threshold
+    e["support_ppm"][rows] = p.rate
+    available = pot_left(province, rows)
+    monthly = e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION
+    months = law["plans"].horizon_months
+    e["coverage"][rows] = np.minimum(1.0, available / np.maximum(1, monthly * months))
+
+
+def pot_left(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Fen that given enterprises may still draw under C12 this year."""
+    e = province.enterprises
+    answers = province.ask_rows(
+        INSTRUMENTS[f"{INSTRUMENT}_ceiling"],
+        rows,
+        premiums_last_year=e["premiums_last_year"][rows],
+        stay_job_drawn=e["stay_job_drawn"][rows],
+        wage_drop_drawn=e["wage_drop_drawn"][rows],
+    )
+    left: NDArray[np.int64] = answers.of["event"]
+    return left
+
+
+def cut_pay(province: Any) -> None:
+    """Begin and end spells of cut pay."""
+    reckon_with_support(province)
+    w, e = province.workers, province.enterprises
+    answers = province.ask(CUT_PAY)
+    rows, events = answers.rows, answers.of["event"]
+    e["cut_ppm"][rows] = answers.of["cut_ppm"]
+    e["cut_others_ppm"][rows] = answers.of["cut_others_ppm"]
+    e["cut_since"][rows] = np.where(events == 1, province.month, 0)
+    begun, ended = rows[events == 1], rows[events == 2]
+    province.counts.enterprises(province, "cuts_begun", begun)
+    province.counts.enterprises(province, "cuts_ended", ended)
+    province.counts.note_cuts(province.month, e["cut_ppm"][begun], e["state"][begun])
+    if len(ended):
+        over = np.isin(w["enterprise"], ended)
+        w["support_months"][over] = 0
+
+
+def claim_support(province: Any) -> None:
+    """C12: who is entitled this month, and what the pot of each enterprise covers."""
+    w, e = province.workers, province.enterprises
+    w["supported"][w["supported"] == 1] = 0
+    relief = np.zeros(len(e["id"]), np.float64)
+    employer_cut = e["cut_since"] > 0
+    in_spell = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED) & employer_cut[w["enterprise"]]
+    )
+    province.drop_rows = in_spell
+    province.drops = None
+    if len(in_spell):
+        drops = province.ask_rows(DROP_PAY, in_spell)
+        province.drops = drops
+        claims = entitled(province, in_spell, drops)
+        paid = share_support(claims, pot_left(province, claims.units), province.law[INSTRUMENT])
+        drawing = paid > 0
+        rows = claims.rows[drawing]
+        w["supported"][rows] = 1
+        w["support_months"][rows] += 1
+        province.support = (rows, paid[drawing], claims.fen[drawing])
+        employer = w["enterprise"][claims.rows]
+        asked = np.bincount(employer, weights=claims.drop, minlength=len(relief))
+        given = np.bincount(employer, weights=paid, minlength=len(relief))
+        relief = np.where(asked > 0, given / np.maximum(asked, 1), 0.0)
+        e["wage_drop_drawn"] += given.astype(np.int64)
+        province.counts.money("wage_drop_entitled", province.month, int(claims.fen.sum()))
+    else:
+        province.support = (in_spell, np.zeros(0, np.int64), np.zeros(0, np.int64))
+    touched = np.flatnonzero(
+        (e["exists"] == 1) & (employer_cut | (e["pressure_others"] > 1.0) | (e["pressure"] > 1.0))
+    )
+    felt = province.ask_rows(FEEL_CUT, touched, relief=relief[touched])
+    for name in ("pressure", "pressure_supported", "pressure_others"):
+        e[name][touched] = felt.of[name]
+
+
+def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
+    """Claims of C12 in the enterprises that ask for it."""
+    w, e = province.workers, province.enterprises
+    p = province.law[INSTRUMENT]
+    employer = w["enterprise"][rows].astype(np.int64)
+    asks = e["trigger_ppm"][employer] > 0
+    rows, employer = rows[asks], employer[asks]
+    reference = drops.of["reference"][asks]
+    paid = drops.of["paid"][asks]
+    means = mean_drops(employer, reference, paid, w["level"][rows] > 0, len(e["id"]))
+    facts = {
+        "month": province.month,
+        "teacher": w["teacher"][rows],
+        "level": w["level"][rows],
+        "senior_title": w["senior_title"][rows],
+        "key_post": w["key_post"][rows],
+        "reference_pay": reference,
+        "pay": paid,
+        "insured": e["insures"][employer],
+        "paid_up": e["paid_up"][employer],
+        "distressed": e["distress"][employer] >= province.law["plans"].distress_end,
+        "owns_school": e["owns_school"][employer],
+        "mean_drop_ppm": means[employer],
+        "months_paid": w["support_months"][rows],
+        "layoffs_low": e["layoff_rate_ppm"][employer] == 0,
+    }
+    reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], rows, **facts).of["event"]
+    fine = np.flatnonzero(reasons == 0)
+    facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
+    amounts = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_amount"], rows[fine], **facts)
+    return Claims.of(
+        rows[fine],
+        employer[fine],
+        amounts.of["event"],
+        (reference - paid)[fine],
+        w["level"][rows[fine]],
+        w["id"][rows[fine]],
+    )
+
+
+def mean_drops(
+    employer: NDArray[np.int64],
+    reference: NDArray[np.int64],
+    paid: NDArray[np.int64],
+    certified: NDArray[np.bool_],
+    number: int,
+) -> NDArray[np.int64]:
+    """Fall of mean pay of certified staff by enterprise, in millionths."""
+    before = np.bincount(employer[certified], weights=reference[certified], minlength=number)
+    after = np.bincount(employer[certified], weights=paid[certified], minlength=number)
+    means = np.zeros(number, np.int64)
+    for row in np.flatnonzero(before > 0):
+        means[row] = mean_drop(int(before[row]), int(after[row]))
+    return means
+
+
+def plan(province: Any) -> None:
+    """Posts, lay-offs and training of every enterprise."""
+    e = province.enterprises
+    answers = province.ask(PLAN_STAFF)
+    e["vacancies"][:] = 0
+    e["layoffs"][:] = 0
+    e["vacancies"][answers.rows] = answers.of["vacancies"]
+    e["layoffs"][answers.rows] = answers.of["layoffs"]
+    answers = province.ask(PLAN_TRAINING)
+    for name in ("nomination_rate", "short_rate"):
+        e[name][answers.rows] = answers.of[name]

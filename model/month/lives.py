@@ -1,0 +1,83 @@
+"""Heading 2: entrants, retirement, deaths, people without a post; and what leaving a post means."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Status
+from model.deciding import PASS_MONTH, TURN
+from model.rules import leaving
+
+AFTER = {
+    leaving.TO_SEARCH: Status.UNEMPLOYED,
+    leaving.TO_INFORMAL: Status.INFORMAL,
+    leaving.TO_AWAY: Status.AWAY,
+    leaving.RETIRES: Status.RETIRED,
+    leaving.DIES: Status.DEAD,
+}
+
+
+def move(province: Any, rows: NDArray[np.int64], status: Status) -> None:
+    """Give people another status and note the move; a post is given up first."""
+    w = province.workers
+    employed = rows[w["status"][rows] == Status.EMPLOYED]
+    if status != Status.EMPLOYED:
+        give_up_post(province, employed)
+    province.people.move(w["status"][rows], status)
+    w["status"][rows] = status
+    w["status_since"][rows] = province.month
+
+
+def give_up_post(province: Any, rows: NDArray[np.int64]) -> None:
+    """End employment: insured months are frozen, courses and claims of support end."""
+    w = province.workers
+    insured = rows[w["insured"][rows] == 1]
+    w["insured_months"][insured] += (province.month - w["insured_since"][insured]).astype(np.int16)
+    w["insured"][rows] = 0
+    w["premium_base"][rows] = 0
+    w["enterprise"][rows] = province.nobody
+    w["school"][rows] = province.no_school
+    for name in ("course", "course_ends", "queued", "attempts", "sponsored", "supported"):
+        w[name][rows] = 0
+    w["apprentice_since"][rows] = 0
+    w["appointed"][rows] = np.minimum(w["appointed"][rows], w["level"][rows])
+
+
+def depart(province: Any, rows: NDArray[np.int64], events: NDArray[np.int64], why: str) -> None:
+    """Carry out departures of the employed by event code and count them as ``why``."""
+    province.counts.flow(province, why, rows)
+    province.counts.flow(province, "separations", rows)
+    for event, status in AFTER.items():
+        going = rows[events == event]
+        if len(going):
+            move(province, going, status)
+
+
+def pass_month(province: Any) -> None:
+    """Entrants, retirement and death; then those without a post turn elsewhere."""
+    w = province.workers
+    answers = province.ask(PASS_MONTH)
+    rows, events = answers.rows, answers.of["event"]
+    for event, name in (
+        (leaving.TO_SEARCH, "entrants"),
+        (leaving.RETIRES, "retirements"),
+        (leaving.DIES, "deaths"),
+    ):
+        chosen = rows[events == event]
+        province.counts.flow(province, name, chosen)
+        employed = chosen[w["status"][chosen] == Status.EMPLOYED]
+        province.counts.flow(province, "separations", employed)
+        if name == "retirements":
+            province.counts.flow(province, "retirements_employed", employed)
+        move(province, chosen, AFTER[event])
+    answers = province.ask(TURN)
+    rows, events = answers.rows, answers.of["event"]
+    for event, name in (
+        (leaving.TO_SEARCH, "returns"),
+        (leaving.TO_INFORMAL, "to_informal"),
+        (leaving.TO_AWAY, "out_migration"),
+    ):
+        chosen = rows[events == event]
+        province.counts.flow(province, name, chosen)
+        move(province, chosen, AFTER[event])

@@ -1,0 +1,182 @@
+"""Heading 4: restructuring, quits, lay-offs, outside offers and the hiring market."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Status
+from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
+from model.draws import moment, uniforms_at
+from model.instruments.channels import MILLION
+from model.markets.hiring import Seekers, consideration_sets, match
+from model.markets.rationing import first_of_group
+from model.month.enterprises import set_pay
+from model.month.lives import depart, move
+from model.month.sums import sum_staff
+from model.months import year_of
+
+APPRENTICESHIP = "apprenticeship_subsidy"
+
+
+def restructure(province: Any) -> None:
+    """Formal jobs that disappear, and where their holders go."""
+    answers = province.ask(RESTRUCTURE)
+    out_of_work(province, answers.rows[answers.of["event"] == 1])
+    depart(province, answers.rows, answers.of["event"], "restructured")
+
+
+def out_of_work(province: Any, rows: NDArray[np.int64]) -> None:
+    """Those who lose a post against their will may draw benefit from next month."""
+    province.workers["benefit_since"][rows] = province.month + 1
+
+
+def quit_posts(province: Any) -> None:
+    """Those who quit, and where they go; enterprises learn from whom they lose."""
+    w, e = province.workers, province.enterprises
+    rows = province.ask(LEAVE).rows
+    w["benefit_since"][rows] = 0
+    note_losses(province, rows)
+    destinations = province.ask_rows(CHOOSE_DESTINATION, rows).of["event"]
+    province.counts.flow(province, "out_migration", rows[destinations == 4])
+    depart(province, rows, destinations, "quits")
+    certified = (w["status"] == Status.EMPLOYED) & (w["level"] > 0)
+    number = len(e["id"])
+    staff = np.bincount(w["enterprise"][certified], minlength=number)
+    lost = province.losses
+    memory = province.law["plans"].quit_memory
+    seen = np.minimum(1.0, lost / np.maximum(1, staff + lost))
+    known = (staff + lost) > 0
+    e["quits_seen"][known] += memory * (seen - e["quits_seen"])[known]
+    province.losses = np.zeros(number, np.int64)
+
+
+def note_losses(province: Any, rows: NDArray[np.int64]) -> None:
+    """Remember by enterprise how many certified workers leave."""
+    w = province.workers
+    certified = rows[w["level"][rows] > 0]
+    province.losses += np.bincount(
+        w["enterprise"][certified], minlength=len(province.enterprises["id"])
+    )
+
+
+def lay_off(province: Any) -> None:
+    """The number each enterprise lays off, least skilled first, ties by keyed draw."""
+    w, e = province.workers, province.enterprises
+    if int(e["layoffs"].sum()) == 0:
+        return
+    chosen = np.flatnonzero((w["status"] == Status.EMPLOYED) & (e["layoffs"] > 0)[w["enterprise"]])
+    draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
+    employer = w["enterprise"][chosen]
+    gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
+    number = len(e["id"])
+    e["layoffs_this_year"] += np.bincount(w["enterprise"][gone], minlength=number)
+    out_of_work(province, gone)
+    depart(province, gone, np.ones(len(gone), np.int64), "layoffs")
+
+
+def hire(province: Any) -> None:
+    """Seekers and those with an outside offer meet the vacancies."""
+    w, e = province.workers, province.enterprises
+    p = province.law["hiring"]
+    seed, month = province.seed, province.month
+    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
+    looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < p.search]
+    approached = province.ask(HEAR_OFFER).rows
+    rows = np.sort(np.concatenate([looking, approached]))
+    seekers = Seekers(
+        rows,
+        w["key"][rows],
+        w["region"][rows].astype(np.int64),
+        w["branch"][rows].astype(np.int64),
+        w["level"][rows].astype(np.int64),
+        w["enterprise"][rows].astype(np.int64),
+    )
+    sets = consideration_sets(seekers, province.books, p, seed, month)
+    here = seekers.employer != province.nobody
+    better = e["premium"][np.maximum(sets, 0)] + p.poach_premium > np.where(
+        here, e["premium"][seekers.employer], -np.inf
+    )[:, None]
+    sets = np.where(better, sets, -1)
+    taken = match(seekers, sets, e["vacancies"], (e["key"], e["premium"]), p, (seed, month))
+    province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
+    province.counts.scalar("seekers", month, len(rows))
+    hired = taken >= 0
+    join(province, rows[hired & here], taken[hired & here], poached=True)
+    join(province, rows[hired & ~here], taken[hired & ~here], poached=False)
+    sum_staff(province)
+
+
+def join(
+    province: Any, rows: NDArray[np.int64], employer: NDArray[np.int64], *, poached: bool
+) -> None:
+    """Take up posts: pay, insurance, perhaps an apprenticeship."""
+    if len(rows) == 0:
+        return
+    w, e = province.workers, province.enterprises
+    province.counts.flow(province, "poached" if poached else "hires", rows)
+    if poached:
+        note_losses(province, rows)
+        province.counts.flow(province, "separations", rows)
+        province.counts.flow(province, "hires", rows)
+        stop_spell(province, rows)
+    else:
+        move(province, rows, Status.EMPLOYED)
+    w["enterprise"][rows] = employer
+    w["region"][rows] = e["region"][employer]
+    w["branch"][rows] = e["branch"][employer]
+    w["joined"][rows] = province.month
+    w["benefit_since"][rows] = 0
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
+    insured = rows[draw < e["insured_share"][employer]]
+    w["insured"][insured] = 1
+    w["insured_since"][insured] = province.month
+    rate = province.law["hiring"].poach_premium if poached else 0.0
+    set_pay(province, rows, MILLION + int(rate * MILLION))
+    w["previous_pay"][rows] = w["pay"][rows]
+    declare_new(province, insured)
+    apprentice(province, rows)
+
+
+def declare_new(province: Any, rows: NDArray[np.int64]) -> None:
+    """Premium bases of newcomers, also of those whose pay did not change."""
+    from model.month.enterprises import declare
+
+    declare(province, rows)
+
+
+def stop_spell(province: Any, rows: NDArray[np.int64]) -> None:
+    """A worker who changes enterprise gives up course, support and insurance record there."""
+    w = province.workers
+    insured = rows[w["insured"][rows] == 1]
+    w["insured_months"][insured] += (province.month - w["insured_since"][insured]).astype(np.int16)
+    w["insured"][rows] = 0
+    w["premium_base"][rows] = 0
+    w["school"][rows] = province.no_school
+    for name in (
+        "course", "course_ends", "queued", "attempts", "sponsored", "supported",
+        "support_months", "apprentice_since",
+    ):
+        w[name][rows] = 0
+
+
+def apprentice(province: Any, rows: NDArray[np.int64]) -> None:
+    """Some newcomers to enterprises that run the programme become apprentices (C8)."""
+    law = province.law
+    if not law[APPRENTICESHIP].in_force:
+        return
+    w, e = province.workers, province.enterprises
+    knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
+    at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
+    runs = knows & (uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up)
+    runs &= e["insures"] == 1
+    p = law["training"]
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "apprentice.begin", province.month))
+    young = (w["level"][rows] < 3) & (w["course"][rows] == 0)
+    begun = rows[young & runs[w["enterprise"][rows]] & (draw < p.apprentice_rate)]
+    w["apprentice_since"][begun] = province.month
+    w["course"][begun] = w["level"][begun] + 1
+    w["course_ends"][begun] = province.month + p.apprentice_months
+    w["sponsored"][begun] = 1
+    province.counts.flow(province, "apprentices", begun)
+    province.counts.flow(province, "person_times", begun)

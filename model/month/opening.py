@@ -1,0 +1,56 @@
+"""The state of the province before the first month: balances, bases, talents of those without a post."""
+
+from typing import Any
+
+import numpy as np
+
+from model.codes import Status
+from model.draws import normals
+from model.instruments.channels import MILLION, share_of
+from model.ledger import Account
+from model.month.enterprises import declare
+from model.month.sums import sum_by, sum_staff
+from model.numbers import exps
+
+
+def open_books(province: Any) -> None:
+    """Fill what the population does not know: funds, premium bases, insured shares, talents."""
+    w, e, law = province.workers, province.enterprises, province.law
+    province.losses = np.zeros(len(e["id"]), np.int64)
+    w["apprentice_paid"] = np.zeros(len(w["id"]), np.int16)
+    idle = np.flatnonzero(w["status"] != Status.EMPLOYED)
+    drawn = normals(w["key"][idle], province.seed, "talent")
+    w["talent"][idle] = exps(law["pay"].talent_spread * drawn)
+    province.month = province.start
+    e["minimum"][:] = np.where(
+        e["region"] == 0, law["pay"].minimum_harbin, law["pay"].minimum_other
+    )
+    sum_staff(province)
+    employed = np.flatnonzero(w["status"] == Status.EMPLOYED)
+    declare(province, employed)
+    employer = w["enterprise"][employed]
+    insured = np.bincount(employer, weights=w["insured"][employed], minlength=len(e["id"]))
+    e["insured_share"] = insured / np.maximum(1, e["staff"])
+    e["payroll_last_year"][:] = e["payroll"] * 12
+    e["premiums_last_year"][:] = premiums_of_last_year(province)
+    accounts = law["accounts"]
+    ledger = province.ledger
+    ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
+    ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
+    rate = np.where(e["set_aside_complies"] == 1, e["set_aside_rate_ppm"].astype(np.int64), 0)
+    year = share_of(e["payroll_last_year"], rate)
+    e["education_fund"][:] = year * int(accounts.education_opening * MILLION) // MILLION
+    total = int(e["education_fund"].sum()) * province.weight
+    ledger.open_with(Account.EDUCATION_FUNDS, total)
+
+
+def premiums_of_last_year(province: Any) -> Any:
+    """Premiums paid in the year before the start, at the rates in force in each of its months."""
+    w, e = province.workers, province.enterprises
+    employed = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
+    base = w["premium_base"][employed].astype(np.int64)
+    total = np.zeros(len(base), np.int64)
+    for month in range(province.start - 12, province.start):
+        p = province.policy.at(month)["unemployment_insurance"]
+        total += share_of(base, p.employer_rate) + share_of(base, p.employee_rate)
+    return sum_by(w["enterprise"][employed], total, len(e["id"]))

@@ -1,0 +1,41 @@
+"""The month as a table of contents: fifteen stages under seven headings."""
+
+from typing import Any
+
+from model.month import accounts, climbing, enterprises, lives, money, moving, world
+
+
+def step(province: Any) -> None:
+    """Advance the province by one month. The order is decision 3 of DECISIONS.md."""
+    # 1. The world: calendar, rules in force, demand of sectors, what is known of the policy
+    world.enter_month(province)
+    # 2. Lives: entrants, retirement, deaths, people without a post
+    lives.pass_month(province)
+    # 3. Enterprises: demand, pay, cuts of pay with the subsidy in view, claims, posts, training
+    enterprises.meet_demand(province)
+    enterprises.revise_pay(province)
+    enterprises.cut_pay(province)
+    enterprises.claim_support(province)
+    enterprises.plan(province)
+    # 4. Leaving and joining: restructuring, quits, lay-offs, offers, the hiring market
+    moving.restructure(province)
+    moving.quit_posts(province)
+    moving.lay_off(province)
+    moving.hire(province)
+    # 5. Climbing: short courses, who trains, seats, exams, certificates, appointment
+    climbing.take_short_courses(province)
+    climbing.apply_for_courses(province)
+    climbing.ration_seats(province)
+    climbing.sit_exams(province)
+    climbing.appoint(province)
+    climbing.adjust_schools(province)
+    # 6. Money: claims, pots, cash, premiums, benefits, set-aside, wages
+    money.pay_certificates(province)
+    money.pay_enterprises(province)
+    money.pay_support(province)
+    money.pay_insurance(province)
+    money.set_aside(province)
+    money.pay_wages(province)
+    money.rest_of_province(province)
+    # 7. Accounts: every account closes, every person is somewhere
+    accounts.close(province)

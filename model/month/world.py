@@ -1,0 +1,49 @@
+"""Heading 1: calendar, rules in force, sector demand, awareness, yearly counters."""
+
+from typing import Any
+
+import numpy as np
+
+from model.draws import key, moment, uniform
+from model.months import month_of_year
+from model.numbers import normal
+
+
+def enter_month(province: Any) -> None:
+    """Take the rules of the month, move sector demand, spread awareness, turn the year."""
+    province.law = province.policy.at(province.month)
+    e = province.enterprises
+    p = province.law["demand"]
+    at = moment(province.seed, "demand.sector", province.month)
+    for sector in range(len(province.sector_demand)):
+        shock = normal(uniform(key(province.seed, sector), at))
+        province.sector_demand[sector] = (
+            p.sector_persistence * province.sector_demand[sector] + p.sector_spread * shock
+        )
+    e["sector_demand"][:] = province.sector_demand[e["sector"]]
+    province.awareness.spread(province.law)
+    pay = province.law["pay"]
+    e["minimum"][:] = np.where(e["region"] == 0, pay.minimum_harbin, pay.minimum_other)
+    if month_of_year(province.month) == 1:
+        turn_year(province)
+
+
+def turn_year(province: Any) -> None:
+    """Renew the pots and close the yearly counters of every enterprise."""
+    e = province.enterprises
+    if province.month > province.start:
+        e["premiums_last_year"][:] = e["premiums_this_year"]
+        e["payroll_last_year"][:] = e["payroll_this_year"]
+        staff = np.maximum(e["staff"], 1)
+        e["layoff_rate_ppm"][:] = e["layoffs_this_year"] * 1_000_000 // staff
+    for name in (
+        "premiums_this_year",
+        "payroll_this_year",
+        "layoffs_this_year",
+        "stay_job_drawn",
+        "wage_drop_drawn",
+    ):
+        e[name][:] = 0
+    growth = province.law["pay"].growth
+    if province.month > province.start:
+        e["scale"] *= 1.0 + growth

@@ -1,0 +1,69 @@
+"""What is measured: name, unit, and how it adds up over time and place. One line each.
+
+``stock`` values are counts at the end of a month, ``flow`` values happen in a month, ``ratio``
+values are means. Margins are region, sector, ownership and level; every measure is kept for each
+margin separately and in all.
+"""
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["stock", "flow", "ratio"]
+
+
+class Outcome(NamedTuple):
+    """One measure."""
+
+    unit: str
+    kind: Kind
+
+
+OUTCOMES: dict[str, Outcome] = {
+    "employed": Outcome("persons", "stock"),
+    "unemployed": Outcome("persons", "stock"),
+    "informal": Outcome("persons", "stock"),
+    "away": Outcome("persons", "stock"),
+    "retired": Outcome("persons", "stock"),
+    "certified": Outcome("persons", "stock"),
+    "insured": Outcome("persons", "stock"),
+    "cut_staff": Outcome("persons", "stock"),
+    "standby": Outcome("persons", "stock"),
+    "mean_pay": Outcome("yuan per month", "ratio"),
+    "entrants": Outcome("persons", "flow"),
+    "retirements": Outcome("persons", "flow"),
+    "retirements_employed": Outcome("persons", "flow"),
+    "deaths": Outcome("persons", "flow"),
+    "returns": Outcome("persons", "flow"),
+    "to_informal": Outcome("persons", "flow"),
+    "out_migration": Outcome("persons", "flow"),
+    "quits": Outcome("persons", "flow"),
+    "layoffs": Outcome("persons", "flow"),
+    "restructured": Outcome("persons", "flow"),
+    "separations": Outcome("persons", "flow"),
+    "hires": Outcome("persons", "flow"),
+    "poached": Outcome("persons", "flow"),
+    "apprentices": Outcome("persons", "flow"),
+    "person_times": Outcome("person-times", "flow"),
+    "persons_trained": Outcome("persons", "flow"),
+    "upgrade_courses": Outcome("person-times", "flow"),
+    "applications": Outcome("persons", "flow"),
+    "applications_sponsored": Outcome("persons", "flow"),
+    "exams": Outcome("persons", "flow"),
+    "certificates": Outcome("persons", "flow"),
+    "appointments": Outcome("persons", "flow"),
+    "special_technicians": Outcome("persons", "flow"),
+    "claims_made": Outcome("persons", "flow"),
+    "cuts_begun": Outcome("enterprises", "flow"),
+    "cuts_ended": Outcome("enterprises", "flow"),
+}
+SCALARS: dict[str, Outcome] = {
+    "vacancies": Outcome("posts", "stock"),
+    "seekers": Outcome("persons", "stock"),
+    "queue": Outcome("persons", "stock"),
+    "seats": Outcome("seats", "flow"),
+    "admitted": Outcome("persons", "flow"),
+    "in_training": Outcome("persons", "stock"),
+    "premium_base": Outcome("yuan", "flow"),
+    "support_asked": Outcome("yuan", "flow"),
+    "wage_drop_entitled": Outcome("yuan", "flow"),
+}
+IN_FEN = frozenset({"premium_base", "support_asked", "wage_drop_entitled"})

@@ -1,0 +1,18 @@
+"""Hiring and poaching: names and units; values, ranges and sources stand in ``hiring.yaml``."""
+
+from typing import NamedTuple
+
+
+class Params(NamedTuple):
+    """Hiring and poaching."""
+
+    search: float  # probability per month
+    candidates: int  # count
+    own_branch: float  # share
+    own_region: float  # share
+    premium_weight: float  # weight
+    offer_private: float  # probability per month
+    offer_state: float  # probability per month
+    offer_level: float  # multiple per level
+    offer_visible: float  # multiple
+    poach_premium: float  # log points

@@ -1,0 +1,22 @@
+"""Pay: names and units; values, ranges and sources stand in ``pay.yaml``."""
+
+from typing import NamedTuple
+
+
+class Params(NamedTuple):
+    """Pay."""
+
+    step_junior: float  # log points
+    step_intermediate: float  # log points
+    step_senior: float  # log points
+    step_technician: float  # log points
+    step_senior_technician: float  # log points
+    step_special_technician: float  # log points
+    causal: float  # share
+    compression: float  # ratio
+    growth: float  # share per year
+    revise_up: float  # share per year
+    revise_down: float  # share per year
+    minimum_harbin: int  # yuan per month
+    minimum_other: int  # yuan per month
+    talent_spread: float  # log points

@@ -1,0 +1,49 @@
+"""Training and climbing: names and units; values, ranges and sources stand in ``training.yaml``."""
+
+from typing import NamedTuple
+
+
+class Params(NamedTuple):
+    """Training and climbing."""
+
+    attention: float  # probability per month
+    attention_age: float  # share per ten years
+    attention_level: float  # share per level
+    utility_scale: float  # per monthly wage
+    utility_constant: float  # utility
+    discount: float  # per month
+    hours_cost: float  # monthly wages
+    wait_cost: float  # monthly wages per month
+    accept_nomination: float  # probability
+    months_junior: int  # months
+    months_intermediate: int  # months
+    months_senior: int  # months
+    months_technician: int  # months
+    months_senior_technician: int  # months
+    skip: float  # probability
+    waiver: float  # share of the considered
+    duration_lower: int  # months
+    duration_upper: int  # months
+    duration_upgrade: int  # months
+    dropout: float  # probability per course
+    pass_junior: float  # probability
+    pass_intermediate: float  # probability
+    pass_senior: float  # probability
+    pass_technician: float  # probability
+    pass_senior_technician: float  # probability
+    quality_weight: float  # per unit of quality
+    retry_months: int  # months
+    attempts: int  # count
+    appoint_state: float  # probability per month
+    appoint_private: float  # probability per month
+    special_rate: float  # probability per month
+    upgrade_rate: float  # probability per month
+    catalogue: float  # share
+    exam_supply: float  # index
+    short_age: float  # share per ten years
+    short_level: float  # share per level
+    fee_lower: int  # yuan per course
+    fee_upper: int  # yuan per course
+    queue_leave: float  # probability per month
+    apprentice_rate: float  # probability
+    apprentice_months: int  # months

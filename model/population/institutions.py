@@ -1,0 +1,82 @@
+"""Training institutions: technical schools by type, private schools, firm schools, bases."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import INSTITUTION_TYPES
+from model.draws import keys, normals, uniforms
+from model.numbers import exps
+from model.population.establishments import PROVINCE, Establishments
+from model.population.fields import INSTITUTIONS, Columns, room
+from model.population.fitting import apportion
+from model.population.inputs import Inputs
+from model.population.jobs import Jobs
+from model.population.traits import Traits
+
+Ints = NDArray[np.int64]
+
+ENTERPRISE = INSTITUTION_TYPES.index("enterprise_school")
+TYPE_BITS = 16
+FEN = 100
+BANDS = ("lower", "upper")
+
+
+def institutions(
+    given: Inputs, jobs: Jobs, houses: Establishments, traits: Traits, n: int, seed: int
+) -> tuple[Columns, Ints]:
+    """Every institution of the province, with 1/n of its seats.
+
+    All rows stay at every scale. Seats of a sample are shared by largest remainder, equal
+    remainders by the seed, so that they add up to 1/n of the province's.
+
+    Returns:
+        The columns, and the id of the owning establishment of each row (0 if none).
+    """
+    counts = given.column("institutions", f"count_{jobs.year}").astype(np.int64)
+    kind = np.repeat(np.arange(len(counts)), counts)
+    index = np.arange(len(kind)) - (np.cumsum(counts) - counts)[kind]
+    owners = np.flatnonzero(traits.owns_school)
+    owner = np.zeros(len(kind), np.int64)
+    owner[kind == ENTERPRISE] = houses.id[owners]
+    columns = room(INSTITUTIONS, len(kind))
+    columns["id"][:] = identity = (kind << TYPE_BITS) | index
+    columns["type"][:] = kind
+    columns["region"][:] = _regions(jobs, kind, counts)
+    columns["region"][kind == ENTERPRISE] = houses.region[owners]
+    luck = keys(PROVINCE, identity)
+    spread = exps(given.values["size_spread"] * normals(luck, PROVINCE, "population.seats"))
+    for band in BANDS:
+        columns[f"seats_{band}"][:] = _seats(given, band, kind, spread, identity, n, seed)
+        fee = given.column("institutions", f"fee_{band}") * FEN
+        columns[f"fee_{band}"][:] = fee[kind].astype(np.int64)
+    quality = normals(luck, PROVINCE, "population.quality") * given.values["quality_spread"]
+    columns["quality"][:] = given.column("institutions", "quality")[kind] + quality
+    return columns, owner
+
+
+def _regions(jobs: Jobs, kind: Ints, counts: Ints) -> Ints:
+    """Institutions of each type by prefecture, in proportion to workers."""
+    there = jobs.workers.sum(axis=0)
+    regions = np.arange(len(there))
+    placed = [np.repeat(regions, apportion(there, int(count))) for count in counts]
+    return np.concatenate(placed)
+
+
+def _seats(
+    given: Inputs,
+    band: str,
+    kind: Ints,
+    spread: NDArray[np.float64],
+    identity: Ints,
+    n: int,
+    seed: int,
+) -> Ints:
+    share = given.column("institutions", f"{band}_share")
+    mass = np.bincount(kind, spread, len(share))
+    weights = share[kind] * spread / mass[kind]
+    total = int(given.values[f"seats_{band}"])
+    whole = apportion(weights, total)
+    if n == 1:
+        return whole
+    turn = uniforms(keys(seed, identity), seed, "sample.seats")
+    return apportion(whole, (2 * total + n) // (2 * n), turn)

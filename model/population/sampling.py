@@ -1,0 +1,103 @@
+"""Which establishments and persons a sample keeps: each with probability 1/n, so weight is n.
+
+The province is laid out in an order that keeps like beside like and cut into stretches of n; one
+of each stretch is drawn. Of several samples so drawn the best balanced is kept, by workers,
+technicians, insured staff and insured payroll in all and workers by branch and prefecture. Down
+to about 1/100 this leaves the chances equal; a smaller sample has no room for the largest
+establishments and is taken as near the province as whole establishments allow.
+"""
+
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import BRANCHES, REGIONS, SIZE_CLASSES
+from model.draws import keys, uniforms
+from model.population.establishments import LARGE, Establishments
+from model.population.inputs import Inputs
+from model.population.traits import Traits
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+WHOLE = 4  # measures of the whole province; those by branch and prefecture follow
+
+
+def interval(scale: Fraction, workers: int, fewest: int) -> int:
+    """The n of a scale 1/n.
+
+    Raises:
+        ValueError: the scale is not 1/n, or it leaves fewer workers than the limit.
+    """
+    share = Fraction(scale)
+    if share.numerator != 1 or share <= 0:
+        raise ValueError(f"a scale is 1/n with a whole n, as 1/20; not {scale}")
+    if workers < fewest * share.denominator:
+        left = workers // share.denominator
+        raise ValueError(
+            f"a scale of {share} leaves {left} workers; at least {fewest} are needed, "
+            f"so the smallest scale is 1/{workers // fewest}"
+        )
+    return share.denominator
+
+
+def one_in(n: int, size: int, seed: int, purpose: str, attempt: int = 0) -> Ints:
+    """Places drawn from 0 to ``size - 1``, one in each stretch of ``n``; each equally likely."""
+    stretches = np.arange(-(-size // n))
+    u = uniforms(keys(seed, stretches), seed, purpose, 0, attempt)
+    places = stretches * n + (u * n).astype(np.int64)
+    return places[places < size]
+
+
+def order(houses: Establishments) -> Ints:
+    """Rows of the establishments, like beside like.
+
+    Large ones by branch and size, up in one branch and down in the next, so that neighbours are
+    of one size; the others by class, branch, prefecture and size.
+    """
+    large = houses.size_class == LARGE
+    there = np.where(large, 0, houses.region)
+    upward = large & (houses.branch % 2 == 1)
+    size = np.where(upward, houses.staff, -houses.staff)
+    return np.lexsort((size, there, houses.branch, -houses.size_class))
+
+
+def sample(given: Inputs, houses: Establishments, traits: Traits, n: int, seed: int) -> Ints:
+    """Rows of the establishments that a sample keeps, ascending."""
+    if n == 1:
+        return np.arange(len(houses.id))
+    placed = order(houses)
+    measured = _measures(given, houses, traits)
+    scale = measured.sum(axis=1)
+    scale[WHOLE:] = scale[0]
+    kept, missed = [], np.zeros(len(measured))
+    for size in range(LARGE, -1, -1):
+        rows = placed[houses.size_class[placed] == size]
+        wanted = measured[:, rows].sum(axis=1)
+        least = np.inf
+        for attempt in range(_attempts(given, size)):
+            places = one_in(n, len(rows), seed, f"sample.{SIZE_CLASSES[size]}", attempt)
+            miss = missed + measured[:, rows[places]].sum(axis=1) * n - wanted
+            score = float(((miss / scale) ** 2).sum())
+            if score < least:
+                best, least, left = rows[places], score, miss
+        kept.append(best)
+        missed = left
+    return np.sort(np.concatenate(kept))
+
+
+def _attempts(given: Inputs, size: int) -> int:
+    """Large establishments decide the balance and are few; the smallest need no choice."""
+    return max(1, int(given.values["candidates"]) >> (2 * (LARGE - size)))
+
+
+def _measures(given: Inputs, houses: Establishments, traits: Traits) -> Floats:
+    """Staff, technicians, insured staff and payroll expected; staff by branch and prefecture."""
+    staff = houses.staff.astype(np.float64)
+    insured = staff * traits.insures
+    payroll = insured * given.column("branches", "pay")[houses.branch]
+    whole = [staff, staff * traits.skilled * traits.technicians, insured, payroll]
+    branches = np.equal(houses.branch, np.arange(len(BRANCHES))[:, None]) * staff
+    regions = np.equal(houses.region, np.arange(len(REGIONS))[:, None]) * staff
+    return np.concatenate([np.stack(whole), branches, regions])

@@ -1,0 +1,45 @@
+"""Awareness and claiming: knowing of an instrument, then asking for it (4.10, 2.5)."""
+
+from typing import NamedTuple
+
+from model.numbers import exp
+from model.parameters.claiming import Params
+from model.scalar import scalar
+
+
+@scalar
+def share_aware(hazard: float) -> float:
+    """Share of a cell that knows, after a cumulative hazard: ``1 - exp(-hazard)``.
+
+    A worker knows once the hazard passes the worker's own keyed exponential, which is the same as
+    a keyed uniform draw below this share.
+    """
+    return 1.0 - exp(-hazard)
+
+
+@scalar
+def next_hazard(hazard: float, multiple: float, p: Params) -> float:
+    """Bass diffusion: media plus word of mouth from those who know (equation 4.10)."""
+    return hazard + multiple * (p.aware_own + p.aware_others * share_aware(hazard))
+
+
+class ClaimFacts(NamedTuple):
+    """A certificate or upgrade course that may still be claimed for."""
+
+    month: int
+    claim_until: int
+    u_claim: float
+
+
+class Claim(NamedTuple):
+    """``event`` 1: asks this month."""
+
+    event: int
+
+
+@scalar
+def ask_for_subsidy(f: ClaimFacts, p: Params) -> Claim:
+    """A monthly chance until the claim lapses."""
+    if f.month > f.claim_until:
+        return Claim(0)
+    return Claim(1 if f.u_claim < p.claim else 0)

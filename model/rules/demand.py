@@ -1,0 +1,109 @@
+"""Demand and distress of one enterprise, and the loss of formal jobs (model equations 4.4)."""
+
+from typing import NamedTuple
+
+from model.numbers import exp, normal
+from model.parameters.demand import Params
+from model.scalar import scalar
+
+OIL_GAS, COAL, MACHINERY = 0, 1, 2  # positions in model.codes.SECTORS
+CENTRAL_STATE, LOCAL_STATE, MIXED, FOREIGN = 0, 1, 2, 4  # positions in model.codes.OWNERSHIPS
+
+
+class DemandFacts(NamedTuple):
+    """An enterprise's demand last month and this month's luck."""
+
+    sector: int
+    demand: float  # own log demand, 0 = that of the base year
+    sector_demand: float  # log demand of the sector
+    distress: float  # share of payroll that cash cannot meet
+    baseline_staff: int
+    u_shock: float
+    u_onset: float
+    u_size: float
+
+
+class Demand(NamedTuple):
+    """Demand and distress this month; ``wanted`` is the staff that demand supports."""
+
+    event: int
+    demand: float
+    distress: float
+    wanted: int
+
+
+@scalar
+def hit_by_downturn(sector: int, p: Params) -> bool:
+    """Whether the what-if downturn of coal and oil is on for this sector."""
+    return p.path == 1 and (sector == COAL or sector == OIL_GAS)
+
+
+@scalar
+def onset_rate(sector: int, p: Params) -> float:
+    """Probability that distress begins this month."""
+    if sector == COAL:
+        rate = p.onset_coal
+    elif sector == OIL_GAS:
+        rate = p.onset_oil_gas
+    elif sector == MACHINERY:
+        rate = p.onset_machinery
+    else:
+        rate = p.onset_other
+    if hit_by_downturn(sector, p):
+        rate = rate * p.downturn_onset
+    return rate
+
+
+@scalar
+def next_demand(f: DemandFacts, p: Params) -> Demand:
+    """Log demand follows an AR(1); distress starts with a jump and decays (equation 4.4)."""
+    demand = p.enterprise_persistence * f.demand + p.enterprise_spread * normal(f.u_shock)
+    distress = f.distress * p.decay
+    if f.u_onset < onset_rate(f.sector, p):
+        size = p.onset_low + (p.onset_high - p.onset_low) * f.u_size
+        if size > distress:
+            distress = size
+    total = demand + f.sector_demand
+    if hit_by_downturn(f.sector, p):
+        total = total - p.downturn_shift
+    wanted = int(f.baseline_staff * exp(p.elasticity * total) + 0.5)
+    return Demand(1, demand, distress, wanted)
+
+
+class RestructuringFacts(NamedTuple):
+    """A worker's employer, and luck."""
+
+    employer_ownership: int
+    u_lose: float
+    u_where: float
+
+
+class Restructuring(NamedTuple):
+    """Whether the job is lost to restructuring, and what becomes of the worker.
+
+    ``event``: 0 keeps the job, 1 unemployed, 2 informal work, 3 early retirement, 4 away.
+    """
+
+    event: int
+
+
+@scalar
+def restructure(f: RestructuringFacts, p: Params) -> Restructuring:
+    """The loss of formal jobs is an outside driver; where people go are stated shares."""
+    if f.employer_ownership == CENTRAL_STATE:
+        rate = p.restructuring_central_state
+    elif f.employer_ownership == LOCAL_STATE:
+        rate = p.restructuring_local_state
+    elif f.employer_ownership == MIXED or f.employer_ownership == FOREIGN:
+        rate = p.restructuring_other
+    else:
+        rate = 0.0
+    if f.u_lose >= rate:
+        return Restructuring(0)
+    if f.u_where < p.lost_to_informal:
+        return Restructuring(2)
+    if f.u_where < p.lost_to_informal + p.lost_to_retirement:
+        return Restructuring(3)
+    if f.u_where < p.lost_to_informal + p.lost_to_retirement + p.lost_to_away:
+        return Restructuring(4)
+    return Restructuring(1)

@@ -1,0 +1,154 @@
+"""Who leaves, where to, who comes back, who retires or dies (4.8, as amended)."""
+
+from typing import NamedTuple
+
+from model.numbers import gumbel, ln
+from model.parameters.leaving import Params
+from model.scalar import scalar
+
+TO_SEARCH, TO_INFORMAL, TO_AWAY = 1, 2, 4
+RETIRES, DIES = 3, 6
+
+
+class LeaveFacts(NamedTuple):
+    """An employed worker's reasons to stay or go."""
+
+    level: int
+    restlessness: float  # lasting taste for leaving, 1 = average
+    supported: int  # 1: draws the wage-drop subsidy's relief this month
+    employer_state: int
+    employer_pressure: float
+    employer_pressure_supported: float
+    employer_pressure_others: float
+    u_quit: float
+
+
+class Leave(NamedTuple):
+    """``event`` 1: the worker quits."""
+
+    event: int
+
+
+@scalar
+def quit_rate(state: int, level: int, p: Params) -> float:
+    """Monthly separation rate at full pay, by kind of enterprise and level."""
+    if state == 1:
+        if level >= 4:
+            return p.quit_state_upper
+        return p.quit_state_middle if level == 3 else p.quit_state_lower
+    if level >= 4:
+        return p.quit_private_upper
+    return p.quit_private_middle if level == 3 else p.quit_private_lower
+
+
+@scalar
+def leave(f: LeaveFacts, p: Params) -> Leave:
+    """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste."""
+    if f.level < 4:
+        multiple = f.employer_pressure_others
+    elif f.supported == 1:
+        multiple = f.employer_pressure_supported
+    else:
+        multiple = f.employer_pressure
+    hazard = quit_rate(f.employer_state, f.level, p) * multiple * f.restlessness
+    return Leave(1 if f.u_quit < hazard else 0)
+
+
+class DestinationFacts(NamedTuple):
+    """What decides where a leaver goes."""
+
+    month: int
+    birth_month: int
+    level: int
+    schooling: int
+    u_search: float
+    u_informal: float
+    u_away: float
+
+
+class Destination(NamedTuple):
+    """``event``: 1 seeks another post, 2 informal work, 4 leaves the province."""
+
+    event: int
+
+
+@scalar
+def choose_destination(f: DestinationFacts, p: Params) -> Destination:
+    """Gumbel-max over three destinations: a better outside never moves anyone elsewhere."""
+    decades = (f.month - f.birth_month - 360) / 120.0
+    if decades < 0.0:
+        decades = 0.0
+    search = gumbel(f.u_search)
+    informal = p.informal_constant + gumbel(f.u_informal)
+    away = (
+        p.away_constant
+        + p.outside_weight * ln(p.outside_ratio)
+        + p.away_age * decades
+        + p.away_schooling * f.schooling
+        + p.away_level * f.level
+        + gumbel(f.u_away)
+    )
+    if away > search and away > informal:
+        return Destination(TO_AWAY)
+    if informal > search:
+        return Destination(TO_INFORMAL)
+    return Destination(TO_SEARCH)
+
+
+class LifeFacts(NamedTuple):
+    """Age and luck of anybody of working age."""
+
+    month: int
+    status: int
+    retire_month: int
+    entry_month: int
+    u_death: float
+
+
+class Life(NamedTuple):
+    """``event``: 1 enters the labour force, 3 retires, 6 dies."""
+
+    event: int
+
+
+@scalar
+def pass_month(f: LifeFacts, p: Params) -> Life:
+    """Entrants come at their month, retirement at the statutory age, death at a small rate."""
+    if f.status == 0:
+        return Life(TO_SEARCH if f.month >= f.entry_month else 0)
+    if f.status == 4 or f.status == 6:
+        return Life(0)
+    if f.u_death < p.mortality:
+        return Life(DIES)
+    if f.month >= f.retire_month:
+        return Life(RETIRES)
+    return Life(0)
+
+
+class IdleFacts(NamedTuple):
+    """Somebody without a post here."""
+
+    status: int
+    u_turn: float
+
+
+class Idle(NamedTuple):
+    """``event``: the status taken up next (1 seeks a post, 2 informal work, 4 away); 0 no change."""
+
+    event: int
+
+
+@scalar
+def turn(f: IdleFacts, p: Params) -> Idle:
+    """The unemployed drift away, informal workers and those away come back to seek a post."""
+    if f.status == 2:
+        if f.u_turn < p.unemployed_away:
+            return Idle(TO_AWAY)
+        if f.u_turn < p.unemployed_away + p.discouraged:
+            return Idle(TO_INFORMAL)
+    elif f.status == 3:
+        if f.u_turn < p.informal_search:
+            return Idle(TO_SEARCH)
+    elif f.status == 5 and f.u_turn < p.return_rate:
+        return Idle(TO_SEARCH)
+    return Idle(0)

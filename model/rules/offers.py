@@ -1,0 +1,34 @@
+"""Outside offers to employed workers (4.9)."""
+
+from typing import NamedTuple
+
+from model.parameters.hiring import Params
+from model.scalar import scalar
+
+
+class OfferFacts(NamedTuple):
+    """What draws an offer."""
+
+    month: int
+    level: int
+    certificate_month: int
+    restlessness: float
+    employer_state: int
+    employer_pressure_others: float
+    u_offer: float
+
+
+class Offer(NamedTuple):
+    """``event`` 1: approached this month, and looks at what is offered."""
+
+    event: int
+
+
+@scalar
+def hear_offer(f: OfferFacts, p: Params) -> Offer:
+    """Skill and a fresh certificate draw offers, and so does trouble at the enterprise."""
+    rate = p.offer_state if f.employer_state == 1 else p.offer_private
+    rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others * f.restlessness
+    if f.level > 0 and f.month - f.certificate_month <= 12:
+        rate = rate * p.offer_visible
+    return Offer(1 if f.u_offer < rate else 0)

@@ -1,0 +1,135 @@
+"""Pay: target by scale, grade of appointment and own standing; yearly revision; cuts; premium base (4.5)."""
+
+from typing import NamedTuple
+
+from model.instruments import unemployment_insurance
+from model.numbers import exp
+from model.parameters.pay import Params
+from model.scalar import scalar
+
+PPM = 1_000_000
+
+
+@scalar
+def step_of(grade: int, p: Params) -> float:
+    """Causal log pay of a grade of appointment over none."""
+    total = 0.0
+    if grade >= 1:
+        total = total + p.step_junior
+    if grade >= 2:
+        total = total + p.step_intermediate
+    if grade >= 3:
+        total = total + p.step_senior
+    if grade >= 4:
+        total = total + p.step_technician
+    if grade >= 5:
+        total = total + p.step_senior_technician
+    if grade >= 6:
+        total = total + p.step_special_technician
+    return total * p.causal * p.compression
+
+
+class PayFacts(NamedTuple):
+    """What a worker's pay depends on."""
+
+    appointed: int  # grade of appointment
+    talent: float  # own standing, 1 = average of the enterprise
+    pay: int  # fen a month
+    employer_scale: float  # fen a month for grade none and talent 1
+    employer_minimum: int  # minimum wage, fen a month
+    raise_ppm: int  # at a hire, millionths of the target; -1 at appointment; 0 in a January
+
+
+class Pay(NamedTuple):
+    """New monthly pay in fen; ``event`` 1 if it differs."""
+
+    event: int
+    pay: int
+
+
+@scalar
+def revise(f: PayFacts, p: Params) -> Pay:
+    """Move pay towards its target: fully at a hire, up to it at appointment, partly in a January.
+
+    Pay never falls below the minimum wage, nor above 100,000 yuan a month.
+    """
+    target = f.employer_scale * exp(step_of(f.appointed, p)) * f.talent
+    if f.raise_ppm > 0:
+        new = target * (f.raise_ppm / PPM)
+    elif f.raise_ppm < 0:
+        new = target if target > f.pay else f.pay * 1.0
+    elif target > f.pay:
+        new = f.pay + p.revise_up * (target - f.pay)
+    else:
+        new = f.pay + p.revise_down * (target - f.pay)
+    fen = int(new)
+    if fen < f.employer_minimum:
+        fen = f.employer_minimum
+    if fen > 10_000_000:
+        fen = 10_000_000
+    return Pay(1 if fen != f.pay else 0, fen)
+
+
+class DropFacts(NamedTuple):
+    """A worker of an enterprise that has cut pay."""
+
+    month: int
+    level: int
+    teacher: int
+    joined: int
+    pay: int
+    previous_pay: int
+    pay_month: int
+    employer_cut_ppm: int
+    employer_cut_others_ppm: int
+    employer_cut_since: int
+
+
+class Drop(NamedTuple):
+    """Reference pay (mean of the 12 months before the spell) and pay after the cut, in fen."""
+
+    event: int
+    reference: int
+    paid: int
+
+
+@scalar
+def reference_pay(pay: int, previous: int, revised: int, spell: int) -> int:
+    """Mean of the twelve months before the spell, in fen, rounded down."""
+    months = spell - revised
+    if months >= 12:
+        return pay
+    if months <= 0:
+        return previous
+    return (pay * months + previous * (12 - months)) // 12
+
+
+@scalar
+def cut(f: DropFacts) -> Drop:
+    """Pay of one worker in a spell: reference less the cut, rounded up; newcomers are not cut."""
+    if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
+        return Drop(0, f.pay, f.pay)
+    reference = reference_pay(f.pay, f.previous_pay, f.pay_month, f.employer_cut_since)
+    ppm = f.employer_cut_ppm if f.level >= 4 or f.teacher == 1 else f.employer_cut_others_ppm
+    if ppm <= 0:
+        return Drop(0, reference, f.pay)
+    drop = -(-reference * ppm // PPM)
+    return Drop(1, reference, reference - drop)
+
+
+@scalar
+def drop_pay(f: DropFacts, p: Params) -> Drop:
+    """:func:`cut` as a decision; nothing in it is a parameter of pay."""
+    return cut(f)
+
+
+class BaseFacts(NamedTuple):
+    """A worker's monthly pay."""
+
+    pay: int  # fen a month
+
+
+@scalar
+def declare_base(f: BaseFacts, p: unemployment_insurance.Params) -> int:
+    """Fen a month on which premiums are paid."""
+    return unemployment_insurance.declared_base(f.pay, p)

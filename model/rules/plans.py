@@ -1,0 +1,220 @@
+"""What an enterprise decides: pay cuts with the subsidy in view, lay-offs, posts, training (4.6, 4.10)."""
+
+from typing import NamedTuple
+
+from model.numbers import logistic, ln, power
+from model.parameters.plans import Params
+from model.scalar import scalar
+
+PPM = 1_000_000
+GRID = 50_000  # pay cuts are considered in steps of 5 %
+DEEPEST = 800_000
+
+
+class CutFacts(NamedTuple):
+    """An enterprise at the start of a spell, and what it expects of the subsidy."""
+
+    state: int  # 1: state enterprise
+    distress: float
+    cut_ppm: int  # cut of technicians' pay in force
+    cut_others_ppm: int
+    quit_rate: float  # monthly separations of technicians without a cut
+    trigger_ppm: int  # drop from which the subsidy pays; 0: the subsidy is not reckoned with
+    support_ppm: int  # share of the drop that it pays
+    coverage: float  # share of the entitlement that the ceiling is expected to cover
+    u_caution: float
+
+
+class Cut(NamedTuple):
+    """Cuts in force this month, in millionths of reference pay.
+
+    ``event``: 0 no change, 1 a spell begins, 2 a spell ends.
+    """
+
+    event: int
+    cut_ppm: int
+    cut_others_ppm: int
+
+
+@scalar
+def felt(cut: float, p: Params) -> float:
+    """A temporary cut counts by its present value over the worker's horizon."""
+    share = p.horizon_months / p.felt_months
+    return cut * share if share < 1.0 else cut
+
+
+@scalar
+def pressure(cut: float, p: Params) -> float:
+    """Multiple of the separation rate at a felt cut: ``(1 - cut) ** -exponent``, saturating."""
+    if cut <= 0.0:
+        return 1.0
+    multiple = power(1.0 - felt(cut, p), -p.cut_exponent)
+    return multiple if multiple < p.cut_saturation else p.cut_saturation
+
+
+@scalar
+def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
+    """Monthly wages per technician that a cut costs over the spell (equation 4.6)."""
+    cut = cut_ppm / PPM
+    effective = cut
+    if 0 < f.trigger_ppm <= cut_ppm:
+        effective = cut - f.coverage * f.support_ppm / PPM * cut
+    rate = f.quit_rate * pressure(effective, p)
+    if rate > 1.0:
+        rate = 1.0
+    cost = p.replacement_cost * (1.0 - power(1.0 - rate, p.horizon_months))
+    if need > cut:
+        cost = cost + p.arrears_cost * (need - cut) * p.horizon_months
+    else:
+        cost = cost - p.saving_value * (cut - need) * p.horizon_months
+    if 0 < f.trigger_ppm <= cut_ppm and cut > need + 0.05:
+        cost = cost + p.declared_cost * -ln(1.0 - f.u_caution)
+    elif cut > need + 0.05:
+        cost = cost + p.declared_cost * -ln(1.0 - f.u_caution) * cut
+    return cost
+
+
+@scalar
+def cut_pay(f: CutFacts, p: Params) -> Cut:
+    """Begin, keep or end a spell of cut pay; at its start choose the cheapest cut on the grid."""
+    if f.cut_ppm > 0 or f.cut_others_ppm > 0:
+        if f.distress < p.distress_end:
+            return Cut(2, 0, 0)
+        return Cut(0, f.cut_ppm, f.cut_others_ppm)
+    if f.distress < p.distress_start:
+        return Cut(0, 0, 0)
+    relief = p.relief_by_layoffs_state if f.state == 1 else p.relief_by_layoffs_private
+    need = f.distress * (1.0 - relief)
+    best = 0
+    cheapest = cost_of_cut(0, need, f, p)
+    cut = GRID
+    while cut <= DEEPEST:
+        cost = cost_of_cut(cut, need, f, p)
+        if cost < cheapest:
+            cheapest = cost
+            best = cut
+        cut = cut + GRID
+    others = int(need * p.others_cut * PPM)
+    if others > DEEPEST:
+        others = DEEPEST
+    if best == 0 and others == 0:
+        return Cut(0, 0, 0)
+    return Cut(1, best, others)
+
+
+class StaffFacts(NamedTuple):
+    """Staff there is and staff that is wanted."""
+
+    state: int
+    staff: int
+    wanted: int
+    distress: float
+    cut_ppm: int
+    cut_others_ppm: int
+    u_round: float
+
+
+class Staff(NamedTuple):
+    """Posts to fill and people to lay off."""
+
+    event: int
+    vacancies: int
+    layoffs: int
+
+
+@scalar
+def plan_staff(f: StaffFacts, p: Params) -> Staff:
+    """Fill part of a gap, lay off part of a surplus; nobody is hired while pay is cut."""
+    distress = f.distress if f.distress >= p.distress_start else 0.0
+    relief = p.relief_by_layoffs_state if f.state == 1 else p.relief_by_layoffs_private
+    wanted = f.wanted * (1.0 - distress * relief)
+    vacancies = 0
+    layoffs = 0
+    if wanted > f.staff:
+        if f.cut_ppm == 0 and f.cut_others_ppm == 0:
+            vacancies = int(p.adjust_up * (wanted - f.staff) + f.u_round)
+    else:
+        surplus = f.staff - wanted * (1.0 + p.surplus_tolerated)
+        if surplus > 0.0:
+            speed = p.adjust_down_state if f.state == 1 else p.adjust_down_private
+            layoffs = int(speed * surplus + f.u_round)
+    return Staff(1, vacancies, layoffs)
+
+
+class FeltFacts(NamedTuple):
+    """Cuts in force, and how much of the drop the subsidy gives back this month."""
+
+    cut_ppm: int
+    cut_others_ppm: int
+    relief: float  # share of the drop given back to those who draw the subsidy
+
+
+class Felt(NamedTuple):
+    """Multiples of the separation rate."""
+
+    event: int
+    pressure: float  # technicians who draw nothing
+    pressure_supported: float  # technicians who draw the subsidy
+    pressure_others: float
+
+
+@scalar
+def feel_cut(f: FeltFacts, p: Params) -> Felt:
+    """How much harder a cut makes people leave, with and without the subsidy."""
+    cut = f.cut_ppm / PPM
+    return Felt(
+        1,
+        pressure(cut, p),
+        pressure(cut * (1.0 - f.relief), p),
+        pressure(f.cut_others_ppm / PPM, p),
+    )
+
+
+class TrainingPlanFacts(NamedTuple):
+    """What decides whether an enterprise sends workers to be trained."""
+
+    staff: int
+    quits_seen: float  # expected monthly separations of certified staff
+    education_fund: int  # fen set aside and unspent
+    payroll: int  # fen a month
+    cut_ppm: int
+
+
+class TrainingPlan(NamedTuple):
+    """Monthly chance that an eligible worker is sent, and short courses a worker-month."""
+
+    event: int
+    nomination_rate: float
+    short_rate: float
+
+
+@scalar
+def retention_value(quits: float, p: Params) -> float:
+    """Months for which an enterprise expects to enjoy a trained worker: ``(1 - q**60)/(1 - q)``."""
+    q = p.stay_discount * (1.0 - quits)
+    return (1.0 - power(q, 60.0)) / (1.0 - q)
+
+
+@scalar
+def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
+    """The rent of a trained worker against its cost; set-aside money feels partly free (4.10)."""
+    if f.staff <= 0 or f.payroll <= 0:
+        return TrainingPlan(1, 0.0, 0.0)
+    rent = (
+        (1.0 - p.pass_through)
+        * p.productivity_step
+        * p.output_per_pay
+        * retention_value(f.quits_seen, p)
+    )
+    cost = p.training_cost
+    months_of_pay = f.education_fund / f.payroll
+    funded = months_of_pay if months_of_pay < 1.0 else 1.0
+    cost = cost * (1.0 - p.fund_eases * funded)
+    rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
+    if f.cut_ppm > 0:
+        rate = rate * 0.5
+    spend = f.education_fund * p.fund_spent * p.fund_for_courses / 12.0
+    short = p.short_course_base + spend / p.short_course_cost / f.staff
+    if short > 0.25:
+        short = 0.25
+    return TrainingPlan(1, rate, short)

@@ -1,0 +1,46 @@
+"""Seats and quality of a training institution follow its use (4.11)."""
+
+from typing import NamedTuple
+
+from model.parameters.accounts import Params
+from model.scalar import scalar
+
+
+class SchoolFacts(NamedTuple):
+    """Seats and how they were used; ``demand`` counts those admitted and those left waiting."""
+
+    seats_lower: int
+    seats_upper: int
+    base_seats: int  # seats a month in the base year
+    demand: float  # smoothed applicants a month
+    quality: float
+    base_quality: float
+
+
+class School(NamedTuple):
+    """``factor`` scales the base-year seats of both bands."""
+
+    event: int
+    factor: float
+    quality: float
+
+
+@scalar
+def adjust_seats(f: SchoolFacts, p: Params) -> School:
+    """Full schools grow, idle ones shrink, crowding costs quality."""
+    seats = f.seats_lower + f.seats_upper
+    if f.base_seats <= 0:
+        return School(0, 1.0, f.quality)
+    factor = seats / f.base_seats
+    use = f.demand / seats if seats > 0 else 1.0
+    if use > p.seats_full:
+        factor = factor * (1.0 + p.seats_response)
+    elif use < p.seats_idle and factor > 0.5:
+        factor = factor * (1.0 - p.seats_response)
+    if factor > 3.0:
+        factor = 3.0
+    crowd = use - 1.0 if use > 1.0 else 0.0
+    if crowd > 1.0:
+        crowd = 1.0
+    target = f.base_quality - p.crowding * crowd
+    return School(1, factor, f.quality + p.stocking * (target - f.quality))

@@ -1,0 +1,240 @@
+"""Climbing: considering, choosing and being sent; exams; appointment; short courses (4.10-4.12)."""
+
+from typing import NamedTuple
+
+from model.numbers import logistic, power
+from model.parameters.training import Params
+from model.scalar import scalar
+
+BY_CHOICE, BY_NOMINATION = 1, 2
+PASSED, FAILED, DROPPED, GAVE_UP = 1, 2, 3, 4
+UPGRADE = 7  # code of the post upgrade course of senior technicians
+
+
+@scalar
+def months_required(target: int, p: Params) -> int:
+    """Months since the last certificate (in the occupation for junior) before an exam for ``target``."""
+    if target == 1:
+        return p.months_junior
+    if target == 2:
+        return p.months_intermediate
+    if target == 3:
+        return p.months_senior
+    if target == 4:
+        return p.months_technician
+    return p.months_senior_technician
+
+
+class ConsiderFacts(NamedTuple):
+    """Whether climbing comes to mind this month, and whether the years are there."""
+
+    month: int
+    level: int
+    certificate_month: int
+    joined: int
+    birth_month: int
+    listed: float  # draw of the worker's trade against the catalogue's coverage
+    course: int
+    employer_nomination_rate: float
+    u_consider: float
+    u_waiver: float
+
+
+class Consider(NamedTuple):
+    """``event`` 1: thinks of it; 2: sent by the enterprise. ``margin`` is the draw over attention."""
+
+    event: int
+    margin: float
+
+
+@scalar
+def attention_of(age_months: int, level: int, p: Params) -> float:
+    """Monthly chance that a worker considers climbing; falls with age, rises with level (L3)."""
+    decades = (age_months - 360) / 120.0
+    factor = 1.0 + p.attention_level * level
+    if decades > 0.0:
+        factor = factor * (1.0 + p.attention_age * decades)
+    if factor < 0.0:
+        factor = 0.0
+    return p.attention * factor
+
+
+@scalar
+def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
+    """One threshold on one draw: first the enterprise's share, then the worker's own attention."""
+    if f.course != 0 or f.level >= 5 or f.listed >= p.catalogue:
+        return Consider(0, 0.0)
+    since = f.joined if f.level == 0 else f.certificate_month
+    own = attention_of(f.month - f.birth_month, f.level, p)
+    sent = f.employer_nomination_rate
+    if f.u_consider >= own + sent:
+        return Consider(0, 0.0)
+    if f.month - since < months_required(f.level + 1, p) and f.u_waiver >= p.waiver:
+        return Consider(0, 0.0)
+    if f.u_consider < sent:
+        return Consider(BY_NOMINATION, f.u_consider / sent)
+    return Consider(BY_CHOICE, (f.u_consider - sent) / own)
+
+
+class ChooseFacts(NamedTuple):
+    """What a level is worth to a worker who thinks of it."""
+
+    month: int
+    level: int
+    pay: int
+    retire_month: int
+    kind: int
+    margin: float
+    expected_subsidy: int  # fen, over all instruments known to the worker
+    fee: int
+    wait: float  # months of queue at the school
+    quality: float
+    gain: float  # log pay of the next grade
+    u_skip: float
+
+
+class Choose(NamedTuple):
+    """``event`` 1: applies; ``target`` is the level aimed at."""
+
+    event: int
+    target: int
+
+
+@scalar
+def pass_rate(target: int, quality: float, p: Params) -> float:
+    """Pass rate of a level at a training quality (0 = average)."""
+    if target == 1:
+        base = p.pass_junior
+    elif target == 2:
+        base = p.pass_intermediate
+    elif target == 3:
+        base = p.pass_senior
+    elif target == 4:
+        base = p.pass_technician
+    else:
+        base = p.pass_senior_technician
+    rate = base + p.quality_weight * quality
+    if rate < 0.05:
+        return 0.05
+    return rate if rate < 0.99 else 0.99
+
+
+@scalar
+def value_of_climbing(f: ChooseFacts, p: Params) -> float:
+    """Monthly wages gained: present value of the step times the pass rate, less fee, hours and wait."""
+    months = f.retire_month - f.month
+    if months < 0:
+        months = 0
+    present = (1.0 - power(p.discount, months)) / (1.0 - p.discount)
+    chance = pass_rate(f.level + 1, f.quality, p)
+    worth = chance * (f.gain * present + f.expected_subsidy / f.pay)
+    return worth - f.fee / f.pay - p.hours_cost - p.wait_cost * f.wait
+
+
+@scalar
+def choose_climbing(f: ChooseFacts, p: Params) -> Choose:
+    """The sent accept at a fixed rate; others by a logistic choice, on the same draw as attention."""
+    target = f.level + 1
+    if f.u_skip < p.skip and f.level < 4:
+        target = f.level + 2
+    if f.kind == BY_NOMINATION:
+        return Choose(1 if f.margin < p.accept_nomination else 0, target)
+    chance = logistic(p.utility_constant + p.utility_scale * value_of_climbing(f, p))
+    return Choose(1 if f.margin < chance else 0, target)
+
+
+class ExamFacts(NamedTuple):
+    """A course or a waiting time that ends this month."""
+
+    course: int
+    attempts: int
+    school_quality: float
+    u_dropout: float
+    u_exam: float
+
+
+class Exam(NamedTuple):
+    """``event``: 1 passed, 2 failed and will try again, 3 dropped out, 4 gave up."""
+
+    event: int
+
+
+@scalar
+def sit_exam(f: ExamFacts, p: Params) -> Exam:
+    """The upgrade course has no exam; otherwise the pass rate of the level decides."""
+    if f.attempts == 0 and f.u_dropout < p.dropout:
+        return Exam(DROPPED)
+    if f.course == UPGRADE or f.u_exam < pass_rate(f.course, f.school_quality, p):
+        return Exam(PASSED)
+    return Exam(FAILED if f.attempts + 1 < p.attempts else GAVE_UP)
+
+
+class AppointFacts(NamedTuple):
+    """Certificate held against grade of appointment."""
+
+    level: int
+    appointed: int
+    employer_state: int
+    employer_cut_ppm: int
+    u_appoint: float
+
+
+class Appoint(NamedTuple):
+    """``event`` 1: appointed to ``grade``; 2: named special-grade technician."""
+
+    event: int
+    grade: int
+
+
+@scalar
+def appoint(f: AppointFacts, p: Params) -> Appoint:
+    """Pay follows appointment, which may lag the certificate; special grade is the enterprise's."""
+    if f.employer_cut_ppm > 0:
+        return Appoint(0, f.appointed)
+    if f.appointed < f.level:
+        rate = p.appoint_state if f.employer_state == 1 else p.appoint_private
+        if f.u_appoint < rate:
+            return Appoint(1, f.level)
+    elif f.level == 5 and f.u_appoint < p.special_rate:
+        return Appoint(2, 6)
+    return Appoint(0, f.appointed)
+
+
+class ShortFacts(NamedTuple):
+    """Short courses, the bulk of person-times."""
+
+    month: int
+    birth_month: int
+    level: int
+    course: int
+    employer_short_rate: float
+    u_short: float
+
+
+class Short(NamedTuple):
+    """``event`` 1: a short course this month; 2: the upgrade course of senior technicians."""
+
+    event: int
+
+
+@scalar
+def short_factor(age_months: int, level: int, p: Params) -> float:
+    """Relative frequency of short courses; falls with age, rises with level (L3)."""
+    decades = (age_months - 360) / 120.0
+    factor = 1.0 + p.short_level * level
+    if decades > 0.0:
+        factor = factor * (1.0 + p.short_age * decades)
+    return factor if factor > 0.1 else 0.1
+
+
+@scalar
+def take_short_course(f: ShortFacts, p: Params) -> Short:
+    """One threshold on one draw."""
+    if f.course != 0:
+        return Short(0)
+    rate = f.employer_short_rate * short_factor(f.month - f.birth_month, f.level, p)
+    if f.u_short < rate:
+        return Short(1)
+    if f.level == 5 and f.u_short < rate + p.upgrade_rate:
+        return Short(2)
+    return Short(0)

@@ -1,0 +1,23 @@
+"""One decorator: a rule is plain Python for an agent and compiled code for the columns engine.
+
+A rule decorated with :func:`scalar` takes and returns Python ints, floats and named tuples of
+them. Called from Python it is the function itself; called from compiled code numba inlines it.
+Without numba (the reference engine does not need it) the decorator leaves the function alone.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+try:
+    from numba.extending import register_jitable as _register
+except ImportError:  # the reference engine runs without a compiler
+    _register = None
+
+
+def scalar(rule: F) -> F:
+    """Return ``rule`` unchanged, known to the compiler where there is one."""
+    if _register is not None:
+        _register(error_model="numpy")(rule)
+    return rule

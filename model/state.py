@@ -1,0 +1,163 @@
+"""The columns of a run: those of the population, and those that only a run needs.
+
+Enterprises and institutions carry one more row at the end, for "no employer" and "no school", so
+that a worker without one points at a row that exists. Its column ``exists`` is 0.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import BRANCHES, OWNERSHIPS, SECTORS, Status
+from model.draws import keys, normals, uniforms
+from model.numbers import exp, exps
+from model.parameters import leaving as leaving_topic
+from model.parameters import pay as pay_topic
+from model.rules.leaving import quit_rate
+from model.rules.pay import step_of
+
+Columns = dict[str, NDArray[Any]]
+
+SECTOR_OF = np.array([SECTORS.index(b.sector) for b in BRANCHES], np.uint8)
+OWNERSHIP_OF = np.array([OWNERSHIPS.index(b.ownership) for b in BRANCHES], np.uint8)
+STATE_OWNED = (OWNERSHIPS.index("central_state"), OWNERSHIPS.index("local_state"))
+
+WORKER_ZEROS = {
+    "course": np.uint8,  # level aimed at while queueing or training; 7 the upgrade course; 0 none
+    "course_ends": np.int16,  # month of the exam; 0 while queueing
+    "attempts": np.uint8,  # exams failed for this course
+    "queued": np.int16,  # month of application; 0 none
+    "sponsored": np.uint8,  # 1: sent by the enterprise
+    "waived": np.uint8,  # 1: the next certificate comes without a course (contest, waiver)
+    "claim_until": np.int16,  # last month in which the last certificate can be claimed for
+    "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
+    "upgrade_month": np.int16,  # month of the last upgrade course
+    "received": np.int64,  # eight bits an instrument: levels already paid
+    "trained_year": np.int16,  # last year with a short course
+    "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
+    "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
+    "support_months": np.int16,  # months drawn in this spell
+    "benefit_since": np.int16,  # first month of unemployment benefit
+    "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
+}
+ENTERPRISE_INTS = (
+    "staff",
+    "upper_staff",
+    "upper_pay",
+    "payroll",
+    "wanted",
+    "cut_ppm",
+    "cut_others_ppm",
+    "cut_since",
+    "trigger_ppm",
+    "support_ppm",
+    "vacancies",
+    "layoffs",
+    "education_fund",
+    "premiums_this_year",
+    "premiums_last_year",
+    "stay_job_drawn",
+    "wage_drop_drawn",
+    "layoffs_this_year",
+    "layoff_rate_ppm",
+    "payroll_this_year",
+    "payroll_last_year",
+    "months_unpaid",
+)
+ENTERPRISE_FLOATS = (
+    "demand",
+    "distress",
+    "sector_demand",
+    "coverage",
+    "nomination_rate",
+    "short_rate",
+    "scale",
+)
+
+
+def with_dummy(columns: Columns) -> Columns:
+    """The columns with one more row of zeros, and ``exists``."""
+    wide = {name: np.r_[column, column.dtype.type(0)] for name, column in columns.items()}
+    wide["exists"] = np.ones(len(wide["id"]), np.uint8)
+    wide["exists"][-1] = 0
+    return wide
+
+
+def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
+    """Columns of workers at the start; ``restlessness`` is a lasting taste with mean 1."""
+    w = {name: column.copy() for name, column in source.items()}
+    number = len(w["id"])
+    w["key"] = keys(seed, w["id"])
+    spread = leaving.taste_spread
+    taste = normals(w["key"], seed, "leaving.taste")
+    w["restlessness"] = exps(spread * taste - 0.5 * spread * spread)
+    w["listed"] = uniforms(w["key"], seed, "trade.listed")
+    for name, kind in WORKER_ZEROS.items():
+        w[name] = np.zeros(number, kind)
+    w["talent"] = np.ones(number, np.float64)
+    return w
+
+
+def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
+    """Columns of enterprises at the start."""
+    e = with_dummy(source)
+    number = len(e["id"])
+    e["key"] = keys(seed, e["id"])
+    e["sector"] = SECTOR_OF[e["branch"]]
+    e["ownership"] = OWNERSHIP_OF[e["branch"]]
+    e["state"] = np.isin(e["ownership"], STATE_OWNED).astype(np.uint8)
+    for name in ENTERPRISE_INTS:
+        e[name] = np.zeros(number, np.int64)
+    for name in ENTERPRISE_FLOATS:
+        e[name] = np.zeros(number, np.float64)
+    for name in ("pressure", "pressure_supported", "pressure_others"):
+        e[name] = np.ones(number, np.float64)
+    e["paid_up"] = np.ones(number, np.uint8)
+    upper = np.array([quit_rate(state, 4, leaving) for state in (0, 1)])
+    e["quit_rate"] = upper[e["state"]]
+    e["quits_seen"] = e["quit_rate"].copy()
+    e["minimum"] = np.zeros(number, np.int64)
+    return e
+
+
+def institution_columns(source: Columns) -> Columns:
+    """Columns of training institutions at the start."""
+    j = with_dummy(source)
+    number = len(j["id"])
+    j["key"] = keys(0, j["id"])
+    j["base_lower"] = j["seats_lower"].astype(np.int64)
+    j["base_upper"] = j["seats_upper"].astype(np.int64)
+    j["base_seats"] = j["base_lower"] + j["base_upper"]
+    j["factor"] = np.ones(number, np.float64)
+    j["base_quality"] = j["quality"].astype(np.float64) - 1.0  # 0 = average
+    j["quality"] = j["base_quality"].copy()
+    j["demand"] = 0.9 * j["base_seats"].astype(np.float64)
+    j["waiting"] = np.zeros(number, np.float64)
+    return j
+
+
+def set_scales(workers: Columns, enterprises: Columns, p: pay_topic.Params) -> None:
+    """Split pay into the enterprise's scale, the grade's step and the worker's own standing.
+
+    ``scale`` is mean pay over steps of an enterprise's staff; ``talent`` is what remains.
+    """
+    employed = np.flatnonzero(workers["status"] == Status.EMPLOYED)
+    step = np.array([exp(step_of(grade, p)) for grade in range(8)])
+    own = workers["pay"][employed] / step[workers["appointed"][employed]]
+    employer = workers["enterprise"][employed]
+    number = len(enterprises["id"])
+    staff = np.bincount(employer, minlength=number)
+    total = np.bincount(employer, weights=np.floor(own), minlength=number)
+    enterprises["scale"] = np.where(staff > 0, total / np.maximum(staff, 1), 0.0)
+    typical = total.sum() / max(1, staff.sum())
+    enterprises["scale"][enterprises["scale"] == 0.0] = typical
+    workers["talent"][employed] = own / enterprises["scale"][employer]
+
+
+def fit_range(values: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """``values`` as ``dtype``; raises OverflowError where one does not fit."""
+    limits = np.iinfo(dtype)
+    if len(values) and (values.min() < limits.min or values.max() > limits.max):
+        raise OverflowError(f"a value does not fit {dtype}")
+    return values.astype(dtype)

@@ -1,0 +1,193 @@
+"""A case file: the facts of one enterprise and some people in one month, as data.
+
+Every field may be left out and then takes the default stated in the tables below. Unknown and
+repeated fields, impossible values and amounts finer than a fen are refused, all at once, with
+line and column.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from model.codes import LEVELS, Level
+from model.instruments.channels import UPGRADE_COURSE_BIT, Channel
+from model.instruments.registry import instruments
+from model.months import format_month, year_of
+from model.nodes import Node
+from model.reading import Findings, InputErrors, Place, load
+from model.values import children, mapping, sequence, under
+from scenarios import scenario as scenarios
+from scenarios.case_fields import (
+    OF_APPRENTICE,
+    OF_CERTIFICATE,
+    OF_ENTERPRISE,
+    OF_PERSON,
+    OF_RECEIPT,
+    OF_TRAINING,
+    TOP,
+    Facts,
+    fields_of,
+    group,
+    shown_fields,
+)
+from scenarios.scenario import Scenario
+
+ENTERPRISE = "enterprise"
+_KEYS = ("month", "scenario", ENTERPRISE, "workers")
+_OWN_RECORD = {  # drawn amounts that a case states elsewhere
+    "wage_drop_subsidy": "enterprise.wage_drop_subsidy_this_year",
+    "stay_job_subsidy": "enterprise.stay_job_subsidy_this_year",
+    "education_levy": "enterprise.education_fund_rate",
+    "unemployment_insurance": "ui_months",
+}
+_PARTS = ("certificate", "training", "apprentice", "received")
+
+
+class Case(NamedTuple):
+    """Facts with their defaults; money in fen, shares in millionths, months as integers."""
+
+    month: int
+    scenario: Scenario
+    enterprise: Facts
+    people: tuple[Facts, ...]
+    named: str  # the scenario as the file names it
+
+
+def read(path: Path) -> Case:
+    """Case of a file.
+
+    Raises:
+        InputErrors: everything wrong in it, and in the scenario file it names.
+    """
+    findings = Findings(str(path))
+    root = mapping(load(path), "", findings)
+    parts = children(root, "", findings, _KEYS) if root is not None else {}
+    top = fields_of(parts, "", findings, TOP)
+    scenario = _scenario(parts.get("scenario"), top["scenario"], path, findings)
+    firm = group(parts.get(ENTERPRISE), ENTERPRISE, findings, OF_ENTERPRISE)[0]
+    people = _people(parts.get("workers"), top["month"], findings)
+    findings.finish()
+    assert scenario is not None
+    return Case(top["month"], scenario, firm, people, top["scenario"])
+
+
+def _scenario(node: Node | None, given: str, path: Path, findings: Findings) -> Scenario | None:
+    """The scenario that a case names: a shipped one, or a file beside the case."""
+    if scenarios.is_name(given):
+        if given not in scenarios.shipped():
+            findings.unknown(node or Place(), "scenario", given, scenarios.shipped())
+            return None
+        return scenarios.load(given)
+    try:
+        return scenarios.load(path.parent / given)
+    except InputErrors as wrong:
+        findings.take(wrong.errors)
+        return None
+
+
+def _people(node: Node | None, claimed: int, findings: Findings) -> tuple[Facts, ...]:
+    listed = sequence(node, "workers", findings) if node is not None else None
+    people: list[Facts] = []
+    lines: dict[str, int] = {}
+    for place, one in enumerate(listed.items if listed else (), 1):
+        person = _person(one, f"workers[{place}]", claimed, findings)
+        person["id"] = person["id"] or str(place)
+        field = under(f"workers[{place}]", "id")
+        if person["id"] == ENTERPRISE:
+            findings.add(one, field, "case.reserved_id")
+        if person["id"] in lines:
+            words = {"given": person["id"], "line": lines[person["id"]]}
+            findings.add(one, field, "case.duplicate_id", **words)
+        lines.setdefault(person["id"], one.line)
+        people.append(person)
+    return tuple(people)
+
+
+def _person(node: Node, field: str, claimed: int, findings: Findings) -> Facts:
+    person, parts = group(node, field, findings, OF_PERSON, _PARTS)
+    for name, fields in (("certificate", OF_CERTIFICATE), ("training", OF_TRAINING)):
+        part = parts.get(name)
+        person[name] = group(part, under(field, name), findings, fields)[0] if part else None
+    person["apprentice"] = _apprentice(parts.get("apprentice"), field, findings)
+    person["received"] = _receipts(parts.get("received"), under(field, "received"), findings)
+    certificate, training = person["certificate"], person["training"]
+    if certificate is not None:
+        certificate["month"] = claimed if certificate["month"] is None else certificate["month"]
+        certificate["level"] = certificate["level"] or person["level"] or "none"
+    if training is not None and training["completed"] is None:
+        training["completed"] = claimed
+    person["level"] = person["level"] or (certificate["level"] if certificate else "none")
+    if person["key_post"] is None:
+        person["key_post"] = LEVELS.index(person["level"]) >= Level.TECHNICIAN
+    if person["pay"] is None:
+        person["pay"] = person["reference_pay"]
+    return person
+
+
+def _apprentice(node: Node | None, field: str, findings: Findings) -> Facts | None:
+    if node is None:
+        return None
+    return group(node, under(field, "apprentice"), findings, OF_APPRENTICE, needed=["start"])[0]
+
+
+def _receipts(node: Node | None, field: str, findings: Findings) -> tuple[Facts, ...]:
+    listed = sequence(node, field, findings) if node is not None else None
+    found = []
+    for place, one in enumerate(listed.items if listed else (), 1):
+        here = f"{field}[{place}]"
+        receipt, _ = group(one, here, findings, OF_RECEIPT, needed=["instrument"])
+        name = receipt["instrument"]
+        if name is not None and name not in instruments():
+            findings.unknown(one, under(here, "instrument"), name, instruments())
+        elif name in _OWN_RECORD:
+            words = {"given": name, "meant": _OWN_RECORD[name]}
+            findings.add(one, under(here, "instrument"), "case.not_for_instrument", **words)
+        elif name is not None and _unsaid(receipt, name):
+            findings.add(one, under(here, "level"), "input.missing", name="level")
+        found.append(receipt)
+    return tuple(found)
+
+
+def _unsaid(receipt: Facts, name: str) -> bool:
+    """Whether a receipt for a certificate does not say for which level or course."""
+    by_level = instruments()[name].channel == Channel.CERTIFICATE
+    return by_level and receipt["level"] is None and receipt["training"] is None
+
+
+def received(person: Facts, instrument: str, year: int | None = None) -> int:
+    """Mask of what ``instrument`` paid before: bit k for level k, bit 7 for the upgrade course.
+
+    With ``year``, an upgrade course counts only if it was paid in that year or at a time unknown.
+    """
+    mask = 0
+    for one in person["received"]:
+        if one["instrument"] != instrument:
+            continue
+        if one["training"] is not None:
+            other_year = one["month"] is not None and year_of(one["month"]) != year
+            mask |= 0 if year is not None and other_year else 1 << UPGRADE_COURSE_BIT
+        elif one["level"] is not None:
+            mask |= 1 << LEVELS.index(one["level"])
+    return mask
+
+
+def shown(case: Case) -> dict[str, object]:
+    """The facts as a file would write them, defaults included."""
+    return {
+        "month": format_month(case.month),
+        "scenario": case.named,
+        ENTERPRISE: shown_fields(case.enterprise, OF_ENTERPRISE),
+        "workers": [_shown_person(person) for person in case.people],
+    }
+
+
+def _shown_person(person: Facts) -> dict[str, object]:
+    found = shown_fields(person, OF_PERSON)
+    parts = (("certificate", OF_CERTIFICATE), ("training", OF_TRAINING))
+    for name, fields in (*parts, ("apprentice", OF_APPRENTICE)):
+        if person[name] is not None:
+            found[name] = shown_fields(person[name], fields)
+    found["received"] = [shown_fields(one, OF_RECEIPT) for one in person["received"]]
+    return found
+
+
+__all__ = ["Case", "Facts", "read", "received", "shown"]

@@ -1,0 +1,190 @@
+"""Paired effects: the same luck under two scenarios, so that a difference is policy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.ledger import PUBLIC, Account
+from model.results import ALL, Run
+
+FEW = 50  # below this many draws a share of runs is printed, not a probability
+BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
+PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
+
+
+class PairError(ValueError):
+    """Runs that do not share luck, scale or months cannot be compared."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number of a run."""
+
+    name: str
+    unit: str
+
+    def of(self, run: Run) -> float:
+        """The value of this measure in a run."""
+        return MEASURES[self.name][1](run)
+
+
+def _stock(metric: str, levels: Sequence[str] = ()) -> Any:
+    def value(run: Run) -> float:
+        o = run.outcomes
+        last = o["month"].iloc[-1]
+        mask = (o["metric"] == metric) & (o["month"] == last)
+        mask &= (o["region"] == ALL) & (o["sector"] == ALL) & (o["ownership"] == ALL)
+        mask &= o["level"].isin(levels) if levels else o["level"] == ALL
+        return float(o.loc[mask, "value"].sum())
+
+    return value
+
+
+def _flow(metric: str, levels: Sequence[str] = ()) -> Any:
+    def value(run: Run) -> float:
+        o = run.outcomes
+        mask = (o["metric"] == metric) & (o["region"] == ALL)
+        mask &= (o["sector"] == ALL) & (o["ownership"] == ALL)
+        mask &= o["level"].isin(levels) if levels else o["level"] == ALL
+        return float(o.loc[mask, "value"].sum())
+
+    return value
+
+
+def _outlay(run: Run) -> float:
+    ledger = run.ledger
+    public = ledger["payer"].isin(PUBLIC_NAMES) & ~ledger["instrument"].isin(BACKGROUND_FLOWS)
+    return float(ledger.loc[public, "amount_fen"].sum()) / 100
+
+
+def _paid(instrument: str) -> Any:
+    def value(run: Run) -> float:
+        ledger = run.ledger
+        mask = (ledger["instrument"] == instrument) & ledger["payer"].isin(PUBLIC_NAMES)
+        return float(ledger.loc[mask, "amount_fen"].sum()) / 100
+
+    return value
+
+
+UPPER = ("technician", "senior_technician", "special_technician")
+MEASURES: dict[str, tuple[str, Any]] = {
+    "technicians": ("persons", _stock("certified", UPPER)),
+    "technicians_employed": ("persons", _stock("employed", UPPER)),
+    "high_skilled": ("persons", _stock("certified", ("senior", *UPPER))),
+    "certified": ("persons", _stock("certified")),
+    "certificates": ("persons", _flow("certificates")),
+    "certificates_upper": ("persons", _flow("certificates", UPPER)),
+    "person_times": ("person-times", _flow("person_times")),
+    "persons_trained": ("persons", _flow("persons_trained")),
+    "separations_upper": ("persons", _flow("separations", UPPER)),
+    "out_migration": ("persons", _flow("out_migration")),
+    "employed": ("persons", _stock("employed")),
+    "unemployed": ("persons", _stock("unemployed")),
+    "mean_pay": ("yuan per month", _stock("mean_pay")),
+    "public_outlay": ("yuan", _outlay),
+    "skill_upgrade_subsidy": ("yuan", _paid("skill_upgrade_subsidy")),
+    "promotion_training_subsidy": ("yuan", _paid("promotion_training_subsidy")),
+    "wage_drop_subsidy": ("yuan", _paid("wage_drop_subsidy")),
+    "stay_job_subsidy": ("yuan", _paid("stay_job_subsidy")),
+    "apprenticeship_subsidy": ("yuan", _paid("apprenticeship_subsidy")),
+}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A paired difference of one measure with its band.
+
+    ``mean`` is the mean difference, ``low`` and ``high`` its 5 % and 95 % points over runs,
+    ``error`` the standard error of the mean. ``verdict`` is ``none`` where no run differs,
+    ``up`` or ``down`` where the mean lies more than two standard errors from zero and at least
+    nine runs of ten agree in sign, ``unclear`` otherwise.
+    """
+
+    scenario: str
+    against: str
+    metric: str
+    unit: str
+    month: str
+    mean: float
+    low: float
+    high: float
+    error: float
+    base: float
+    seeds: int
+    verdict: str
+
+
+def check_pairs(runs: Sequence[Run], others: Sequence[Run]) -> None:
+    """Refuse a comparison that would mix luck with policy.
+
+    Raises:
+        PairError: the runs differ in seeds, scale, engine or months.
+    """
+    for a, b in zip(runs, others, strict=False):
+        if (a.seed, a.draw, a.weight, a.start, a.end) != (b.seed, b.draw, b.weight, b.start, b.end):
+            raise PairError(
+                f"{a.scenario} seed {a.seed} and {b.scenario} seed {b.seed} do not share luck, "
+                "scale and months; run them together"
+            )
+    if len(runs) != len(others) or not runs:
+        raise PairError("two scenarios must have run with the same seeds")
+
+
+def verdict_of(differences: Any) -> str:
+    """What a set of paired differences says."""
+    d = np.asarray(differences, float)
+    if np.all(d == 0):
+        return "none"
+    if len(d) < 2:
+        return "unclear"
+    error = d.std(ddof=1) / np.sqrt(len(d))
+    agree = max((d > 0).mean(), (d < 0).mean())
+    if abs(d.mean()) > 2 * error and agree >= 0.9:
+        return "up" if d.mean() > 0 else "down"
+    return "unclear"
+
+
+def effect(runs: Sequence[Run], others: Sequence[Run], metric: str) -> Effect:
+    """The paired effect of one scenario against another on one measure."""
+    check_pairs(runs, others)
+    unit, of = MEASURES[metric]
+    a = np.array([of(run) for run in runs])
+    b = np.array([of(run) for run in others])
+    d = a - b
+    error = float(d.std(ddof=1) / np.sqrt(len(d))) if len(d) > 1 else float("nan")
+    return Effect(
+        runs[0].scenario,
+        others[0].scenario,
+        metric,
+        unit,
+        str(runs[0].outcomes["month"].iloc[-1]),
+        float(d.mean()),
+        float(np.quantile(d, 0.05)),
+        float(np.quantile(d, 0.95)),
+        error,
+        float(b.mean()),
+        len(d),
+        verdict_of(d),
+    )
+
+
+def effects_frame(results: Mapping[str, Sequence[Run]], against: str) -> pd.DataFrame:
+    """Every measure of every scenario against one of them."""
+    rows = [
+        effect(runs, results[against], metric)
+        for name, runs in results.items()
+        if name != against
+        for metric in MEASURES
+    ]
+    columns = {"low": "p5", "high": "p95", "error": "standard_error", "base": "against_mean"}
+    frame = pd.DataFrame([e.__dict__ for e in rows]).rename(columns=columns)
+    frame.insert(len(frame.columns) - 2, "draws", 1)
+    return frame
+
+
+def fund_accounts() -> tuple[str, ...]:
+    """Names of the public funds."""
+    return tuple(Account(a).name.lower() for a in PUBLIC)

@@ -1,0 +1,90 @@
+"""The scenarios that come with the model say what they should."""
+
+import pytest
+
+from model.instruments.registry import instruments
+from model.months import month
+from model.parameters.reader import all_topics
+from scenarios.scenario import BASE, load, shipped
+
+MEASURES = tuple(instruments())
+NEW = ("promotion_training_subsidy", "wage_drop_subsidy")  # of the document of 2017-11-30
+JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
+
+
+def on(name: str) -> set[str]:
+    """Instruments in force in June 2019."""
+    law = load(name).policy().at(JUNE)
+    return {measure for measure in MEASURES if law[measure].in_force}
+
+
+def test_every_scenario_the_project_promises_is_there():
+    promised = {BASE, "no_policy", "text_literal", "bare"} | {f"only_{m}" for m in MEASURES}
+    assert promised | {"downturn_coal_oil_2015", "downturn_coal_oil_2015_no_policy"} <= set(
+        shipped()
+    )
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_each_has_a_title_and_a_question_in_both_languages(name):
+    found = load(name)
+    assert found.question is not None
+    for words in (found.title, found.question):
+        assert words["zh"] != words["en"]
+        assert any("\u4e00" <= c <= "\u9fff" for c in words["zh"])
+        assert not any("\u4e00" <= c <= "\u9fff" for c in words["en"])
+
+
+def test_no_two_are_the_same_scenario():
+    digests = {load(name).digest for name in shipped()}
+    assert len(digests) == len(shipped())
+
+
+def test_the_base_is_what_the_parameter_files_say():
+    base = load(BASE)
+    assert base.differences == {}
+    law = base.policy().at(JUNE)
+    assert all(law[name] == topic.at(JUNE) for name, topic in all_topics().items())
+    assert on(BASE) == set(MEASURES)
+
+
+def test_no_policy_lacks_what_the_document_brought_and_nothing_else():
+    assert on("no_policy") == set(MEASURES) - set(NEW)
+    first = load("no_policy").policy().first_difference(load(BASE).policy())
+    assert first == month(2017, 12)  # the first month that begins after the document
+
+
+def test_bare_has_no_instrument_in_any_month():
+    policy = load("bare").policy()
+    for index in range(month(1990, 1), month(2026, 1), 5):
+        assert [m for m in MEASURES if policy.at(index)[m].in_force] == []
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_one_measure_alone(measure):
+    base = on("no_policy") if measure in NEW else on("bare")
+    expected = base | {measure}
+    if measure == "stay_job_subsidy":  # a refund of premiums needs premiums
+        expected |= {"unemployment_insurance"}
+    assert on(f"only_{measure}") == expected
+
+
+def test_the_text_at_its_word_changes_the_trigger_and_the_pot_only():
+    base, literal = (load(name).policy().at(JUNE) for name in (BASE, "text_literal"))
+    parameters = all_topics()["wage_drop_subsidy"].parameters
+    law = literal["wage_drop_subsidy"]
+    assert parameters["trigger"].options[law.trigger] == "mean_drop"
+    assert parameters["pot"].options[law.pot] == "additive"
+    same = base["wage_drop_subsidy"]._replace(trigger=law.trigger, pot=law.pot)
+    assert law == same
+    assert [name for name in law and literal if literal[name] != base[name]] == [
+        "wage_drop_subsidy"
+    ]
+
+
+def test_both_arms_of_the_downturn_share_their_world():
+    policy, without = load("downturn_coal_oil_2015"), load("downturn_coal_oil_2015_no_policy")
+    assert policy.policy().world == without.policy().world
+    assert policy.policy().world.demand == "downturn_2015"
+    assert policy.without_policy().digest == without.digest
+    assert policy.policy().first_difference(without.policy()) == month(2017, 12)
