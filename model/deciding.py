@@ -141,7 +141,7 @@ ASK_FOR_SUBSIDY = Decision(
 )
 ADJUST_SEATS = Decision(
     "adjust_seats", "institution", schools.adjust_seats, schools.SchoolFacts, schools.School,
-    "accounts", EXISTS,
+    "accounts", EXISTS, frozenset({"supply"}),
 )
 
 BEHAVIOUR = (

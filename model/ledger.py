@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from model.months import format_month
 
 
+LARGEST_EXACT = 2**53  # integers up to here are exact as float64, in which cells are summed
+
+
 @unique
 class Account(IntEnum):
     """Who can pay and be paid."""
@@ -111,21 +114,21 @@ class Ledger:
         """
         if len(fen) == 0:
             return 0
-        if int(fen.min()) < 0:
+        if int(np.min(fen)) < 0:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: a negative payment")
-        region, branch, level = (np.asarray(c, np.int64) for c in columns)
-        code = (region * 64 + branch) * 16 + level + 1
-        order = np.argsort(code, kind="stable")
-        sorted_code = code[order]
-        starts = np.flatnonzero(np.diff(sorted_code, prepend=sorted_code[0] - 1))
-        counts = np.ones(len(fen), np.int64) if cases is None else np.asarray(cases, np.int64)
-        sums = np.add.reduceat(np.asarray(fen, np.int64)[order], starts)
-        numbers = np.add.reduceat(counts[order], starts)
-        for c, amount, number in zip(sorted_code[starts], sums, numbers, strict=True):
-            c = int(c)
-            where = (c // 1024, c // 16 % 64, c % 16 - 1)
-            self.post(month, flow, where, int(number), int(amount))
-        return int(sums.sum())
+        if int(np.max(fen)) * len(fen) >= LARGEST_EXACT:
+            raise LedgerError(f"{format_month(month)} {flow.instrument}: too large to sum exactly")
+        region, branch, level = (np.asarray(c, np.int64) + 1 for c in columns)
+        code = (region * 64 + branch) * 16 + level
+        cell_sums = np.bincount(code, weights=fen).astype(np.int64)  # exact below 2**53
+        if cases is None:
+            numbers = np.bincount(code)
+        else:
+            numbers = np.bincount(code, weights=cases).astype(np.int64)
+        for c in np.flatnonzero((cell_sums > 0) | (numbers > 0)).tolist():
+            where = (c // 1024 - 1, c // 16 % 64 - 1, c % 16 - 1)
+            self.post(month, flow, where, int(numbers[c]), int(cell_sums[c]))
+        return int(cell_sums.sum())
 
     def available(self, account: Account) -> int:
         """Fen in ``account`` that sampled agents may still draw, in the sample's own fen."""

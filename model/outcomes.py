@@ -33,6 +33,7 @@ OUTCOMES: dict[str, Outcome] = {
     "retirements_employed": Outcome("persons", "flow"),
     "deaths": Outcome("persons", "flow"),
     "returns": Outcome("persons", "flow"),
+    "from_informal": Outcome("persons", "flow"),
     "to_informal": Outcome("persons", "flow"),
     "out_migration": Outcome("persons", "flow"),
     "quits": Outcome("persons", "flow"),

@@ -192,25 +192,34 @@ def _refusal(fault: UnreadableError, file: str) -> InputErrors:
     return InputErrors(findings.errors)
 
 
-def _bytes(path: Path) -> bytes:
-    """Content of a regular file of at most ``MAX_BYTES``."""
+def obstacle(path: Path) -> UnreadableError | None:
+    """Why ``path`` is no file that can be opened; None if it is one."""
     try:
         if path.is_dir():
-            raise UnreadableError("file.directory")
+            return UnreadableError("file.directory")
         if not path.exists():
-            near = nearest_file(path)
-            raise (
-                UnreadableError("file.missing_near", near=near)
-                if near
-                else UnreadableError("file.missing")
-            )
-        if not path.is_file():
-            raise UnreadableError("file.irregular")
+            if near := nearest_file(path):
+                return UnreadableError("file.missing_near", near=near)
+            return UnreadableError("file.missing")
+        return None if path.is_file() else UnreadableError("file.irregular")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        return _unreadable(error)
+
+
+def _unreadable(error: OSError | ValueError) -> UnreadableError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnreadableError("file.unreadable", reason=reason)
+
+
+def _bytes(path: Path) -> bytes:
+    """Content of a regular file of at most ``MAX_BYTES``."""
+    if (found := obstacle(path)) is not None:
+        raise found
+    try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError("file.unreadable", reason=reason) from None
+    except OSError as error:
+        raise _unreadable(error) from None
     if len(raw) > MAX_BYTES:
         raise UnreadableError("file.large", most=MAX_BYTES // 1024)
     return raw
@@ -220,7 +229,7 @@ def nearest_file(path: Path) -> str | None:
     """Name of the file beside a missing one that was most likely meant."""
     try:
         stems = {Path(name).stem: name for name in sorted(os.listdir(path.parent))}  # noqa: PTH208 names only
-    except OSError:
+    except (OSError, ValueError):
         return None
     near = nearest(path.stem, stems)
     return stems[near] if near else None

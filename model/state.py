@@ -55,6 +55,7 @@ ENTERPRISE_INTS = (
     "vacancies",
     "layoffs",
     "education_fund",
+    "set_aside",
     "premiums_this_year",
     "premiums_last_year",
     "stay_job_drawn",
@@ -111,6 +112,7 @@ def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params
         e[name] = np.zeros(number, np.int64)
     for name in ENTERPRISE_FLOATS:
         e[name] = np.zeros(number, np.float64)
+    e["jobs_left"] = np.ones(number, np.float64)
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name] = np.ones(number, np.float64)
     e["paid_up"] = np.ones(number, np.uint8)

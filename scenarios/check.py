@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from model.nodes import Mapping, Node
 from model.parameters.reader import FOLDERS, params_of, read_topic
-from model.reading import InputError, InputErrors
+from model.reading import InputError, InputErrors, obstacle
 from model.reading import load as load_tree
 from scenarios.scenario import is_name, load
 
@@ -40,7 +40,7 @@ def check(files: Iterable[str | Path]) -> tuple[Checked, ...]:
 def _check(file: str | Path) -> Checked:
     kind = ""
     try:
-        if is_name(file) and not Path(file).exists():
+        if is_name(file) and obstacle(Path(file)) is not None:
             kind = "scenario"
             load(file)
         else:

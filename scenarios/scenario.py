@@ -9,12 +9,11 @@ to what it already is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from model.months import format_month
-from model.nodes import Node
+from model.nodes import Node, Text
 from model.parameters.reader import Raw, Step, Topic, all_topics
-from model.reading import Findings, InputErrors, Place, from_python, nearest_file
+from model.reading import Findings, InputErrors, Place, from_python, obstacle
 from model.reading import load as load_tree
 from model.words import LANGUAGES, both
 from scenarios.policy import Policy, dated, digest_of, overlaid, steps_of
@@ -48,7 +47,7 @@ class Scenario:
     lineage: tuple[str, ...]  # the scenarios extended, nearest first
     differences: Mapping[str, tuple[Step, ...]]  # dated values by address, where they differ
     reasons: tuple[Reason, ...]  # of the base first
-    topics: Mapping[str, Topic] = field(repr=False)
+    topics: Mapping[str, Topic] = field(repr=False, compare=False)
 
     @staticmethod
     def from_mapping(
@@ -86,7 +85,7 @@ class Scenario:
             for address, steps in self.differences.items()
             if not self.topics[address.partition(".")[0]].instrument
         }
-        differences = MappingProxyType({**world, **twin.differences})
+        differences = {**world, **twin.differences}
         return Scenario(
             name=twin.name,
             title=twin.title,
@@ -175,7 +174,7 @@ def _resolve(origin: _Origin, root: Node, topics: Mapping[str, Topic] | None) ->
         title=layers[0][1].title or dict.fromkeys(LANGUAGES, name),
         question=layers[0][1].question,
         lineage=tuple(one.name for one, _ in layers[1:]),
-        differences=MappingProxyType({a: s for a, s in steps.items() if s != given[a]}),
+        differences={a: s for a, s in steps.items() if s != given[a]},
         reasons=tuple(reasons),
         topics=topics,
     )
@@ -200,17 +199,10 @@ def _layers(
             findings.take(inner.errors)
         if layer.extends is None:
             break
-        path = _base_path(layer.extends.text, here.folder)
-        key = "scenario.chain" if len(layers) == MAX_CHAIN else "scenario.circle"
-        if path is None:
-            inner.unknown(layer.extends, "extends", layer.extends.text, shipped())
-        elif _identity(path) in seen or len(layers) == MAX_CHAIN:
+        path = _base_path(layer.extends, here.folder, inner)
+        if path is not None and (len(layers) == MAX_CHAIN or _identity(path) in seen):
+            key = "scenario.chain" if len(layers) == MAX_CHAIN else "scenario.circle"
             inner.add(layer.extends, "extends", key, given=layer.extends.text, most=MAX_CHAIN)
-            path = None
-        elif not path.is_file():
-            near = nearest_file(path)
-            key = "file.missing_near" if near else "file.missing"
-            inner.add(layer.extends, "extends", key, **({"near": near} if near else {}))
             path = None
         if path is None:
             findings.take(inner.errors)
@@ -227,11 +219,19 @@ def _layers(
     return layers
 
 
-def _base_path(given: str, folder: Path) -> Path | None:
-    """File that ``extends`` names; None for a name that is not shipped."""
-    if not is_name(given):
+def _base_path(extends: Text, folder: Path, findings: Findings) -> Path | None:
+    """File that ``extends`` names; None, and a finding, if there is none."""
+    given = extends.text
+    if is_name(given):
+        if given in shipped():
+            return SHIPPED / f"{given}.yaml"
+        findings.unknown(extends, "extends", given, shipped())
+        return None
+    found = obstacle(folder / given)
+    if found is None:
         return folder / given
-    return SHIPPED / f"{given}.yaml" if given in shipped() else None
+    findings.add(extends, "extends", found.key, **found.words)
+    return None
 
 
 def _identity(path: str | Path) -> str:

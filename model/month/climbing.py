@@ -282,7 +282,7 @@ def appoint(province: Any) -> None:
 def adjust_schools(province: Any) -> None:
     """Seats and quality of schools follow their use."""
     j = province.institutions
-    answers = province.ask(ADJUST_SEATS)
+    answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
     for seats, base in (("seats_lower", "base_lower"), ("seats_upper", "base_upper")):

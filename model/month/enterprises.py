@@ -31,7 +31,7 @@ def meet_demand(province: Any) -> None:
     sum_staff(province)
     e = province.enterprises
     answers = province.ask(NEXT_DEMAND)
-    for name in ("demand", "distress"):
+    for name in ("demand", "distress", "jobs_left"):
         e[name][answers.rows] = answers.of[name]
     e["wanted"][answers.rows] = answers.of["wanted"]
     p = province.law["plans"]

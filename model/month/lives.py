@@ -73,11 +73,13 @@ def pass_month(province: Any) -> None:
         move(province, chosen, AFTER[event])
     answers = province.ask(TURN)
     rows, events = answers.rows, answers.of["event"]
-    for event, name in (
-        (leaving.TO_SEARCH, "returns"),
-        (leaving.TO_INFORMAL, "to_informal"),
-        (leaving.TO_AWAY, "out_migration"),
+    away = w["status"][rows] == Status.AWAY
+    for event, name, mask in (
+        (leaving.TO_SEARCH, "returns", away),
+        (leaving.TO_SEARCH, "from_informal", ~away),
+        (leaving.TO_INFORMAL, "to_informal", ~away),
+        (leaving.TO_AWAY, "out_migration", ~away),
     ):
-        chosen = rows[events == event]
+        chosen = rows[(events == event) & mask]
         province.counts.flow(province, name, chosen)
         move(province, chosen, AFTER[event])

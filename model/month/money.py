@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import Channel, PotFacts, counted_as_received, share_of
+from model.instruments.channels import MILLION, Channel, PotFacts, counted_as_received, share_of
 from model.instruments.registry import instruments, on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.ledger import PUBLIC, Account, Flow
@@ -25,6 +25,7 @@ PREMIUM_BY_ENTERPRISE = Flow(
 PREMIUM_BY_WORKER = Flow(
     "unemployment_insurance", "earlier", Account.WORKERS, Account.UNEMPLOYMENT_INSURANCE_FUND
 )
+OTHER_USES = Flow("education_levy", "C7", Account.EDUCATION_FUNDS, Account.OUTSIDE)
 SET_ASIDE = Flow("education_levy", "C7", Account.ENTERPRISES, Account.EDUCATION_FUNDS)
 REST_PREMIUMS = Flow("rest_premiums", "", Account.OUTSIDE, Account.UNEMPLOYMENT_INSURANCE_FUND)
 REST_BENEFITS = Flow("rest_benefits", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.OUTSIDE)
@@ -273,9 +274,15 @@ def set_aside(province: Any) -> None:
     rate = np.maximum(e["set_aside_rate_ppm"].astype(np.int64), law["education_levy"].minimum_rate)
     fen = np.where(complies & (e["exists"] == 1), share_of(e["payroll"], rate), 0)
     e["education_fund"] += fen
+    e["set_aside"][:] = fen
     rows = np.flatnonzero(fen > 0)
     where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
     province.ledger.post_all(province.month, SET_ASIDE, where, fen[rows])
+    plans = law["plans"]
+    part = int(plans.fund_spent * (1.0 - plans.fund_for_courses) * MILLION)
+    other = np.minimum(share_of(fen, part), e["education_fund"])
+    e["education_fund"] -= other
+    province.ledger.post_all(province.month, OTHER_USES, where, other[rows])
 
 
 def pay_wages(province: Any) -> None:

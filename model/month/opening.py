@@ -40,6 +40,7 @@ def open_books(province: Any) -> None:
     rate = np.where(e["set_aside_complies"] == 1, e["set_aside_rate_ppm"].astype(np.int64), 0)
     year = share_of(e["payroll_last_year"], rate)
     e["education_fund"][:] = year * int(accounts.education_opening * MILLION) // MILLION
+    e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
 

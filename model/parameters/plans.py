@@ -16,6 +16,7 @@ class Params(NamedTuple):
     replacement_cost: float  # monthly wages
     arrears_cost: float  # weight
     saving_value: float  # weight
+    resistance: float  # weight
     declared_cost: float  # monthly wages
     relief_by_layoffs_state: float  # share
     relief_by_layoffs_private: float  # share

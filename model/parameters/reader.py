@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, get_type_hints
 
 from model.months import first_month_on_or_after
@@ -44,7 +43,7 @@ class Source(NamedTuple):
     cite: str
     id: str = ""
     url: str = ""
-    note: Mapping[str, str] = MappingProxyType({})
+    note: Mapping[str, str] = {}
 
 
 class Kind(NamedTuple):
@@ -240,7 +239,7 @@ def topics_in(folders: Iterable[tuple[Path, str]]) -> Mapping[str, Topic]:
                 errors.extend(found.errors)
     if errors:
         raise InputErrors(errors)
-    return MappingProxyType(topics)
+    return topics
 
 
 def params_of(package: str, name: str) -> Any:

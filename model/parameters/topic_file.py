@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from model.nodes import Mapping as MappingNode
@@ -46,7 +45,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CODES = ("switch", "option")
 _WORDS_OF_UNITS = (*WHOLE_UNITS, *_CODES)
 _MONEY_SLIPS = ("fen", "jiao", "rmb", "RMB", "CNY", "元", "万元")
-_A_SLIP = 0.85
+_A_SLIP = 0.85  # likeness of two words
+_A_SHORT_SLIP = 0.7
 _PARTS = ("unit", "says", "range", "options", "values", "source")
 _OFF, _ON = Decimal(0), Decimal(1)
 _ANY = Bounds(Decimal("-1e15"), Decimal("1e15"))
@@ -107,11 +107,11 @@ def read_node(node: Node, path: Path, params: Any, findings: Findings) -> Topic 
     ordered = {name: parameters[name] for name in (floats if floats is not None else parameters)}
     return Topic(
         name=path.stem,
-        title=MappingProxyType(title or {}),
-        about=MappingProxyType(about or {}),
+        title=title or {},
+        about=about or {},
         clause=clause,
         background=background,
-        parameters=MappingProxyType(ordered),
+        parameters=ordered,
         params=params,
         path=path,
     )
@@ -157,11 +157,11 @@ def _parameter(
     return Parameter(
         name=name,
         unit=entry.unit,
-        says=MappingProxyType(says),
+        says=says,
         low=bounds.low,
         high=bounds.high,
         options=tuple(options),
-        option_says=MappingProxyType(options),
+        option_says=options,
         values=values,
         source=source,
         line=line,
@@ -176,11 +176,14 @@ def _unit(body: MappingNode, name: str, is_float: bool | None, findings: Finding
     if node is None or given is None:
         return None
     near = difflib.get_close_matches(given, _WORDS_OF_UNITS, n=1, cutoff=_A_SLIP)
-    if given in _MONEY_SLIPS or (given.startswith("yuan") and not is_money(given)):
+    like_yuan = difflib.get_close_matches(given.split()[0], ["yuan"], n=1, cutoff=_A_SHORT_SLIP)
+    if not is_money(given) and (given in _MONEY_SLIPS or like_yuan or given.startswith("yuan")):
         near = ["yuan", "yuan per"]
     if near and given not in _WORDS_OF_UNITS and not is_money(given):
         meant = " / ".join(near)
         findings.add(node, under(name, "unit"), "topic.unit", given=given, near=meant)
+    if name == IN_FORCE and given != "switch":
+        findings.add(node, under(name, "unit"), "topic.switch")
     if is_float and is_money(given):
         findings.add(node, under(name, "unit"), "topic.money")
     return given
@@ -197,7 +200,7 @@ def _options(entry: _Entry) -> dict[str, Mapping[str, str]]:
         if not _NAME.fullmatch(key.text):
             entry.findings.add(key, under(field, key.text), "topic.name", given=key.text)
         said = worded(child, under(field, key.text), entry.findings)
-        options.setdefault(key.text, MappingProxyType(said or {}))
+        options.setdefault(key.text, said or {})
     if found and len(options) < 2:
         entry.findings.add(node, field, "topic.options")
     return options
@@ -269,5 +272,5 @@ def _source(entry: _Entry) -> Source | None:
         cite=texts.get("cite", ""),
         id=texts.get("id", ""),
         url=texts.get("url", ""),
-        note=MappingProxyType(note or {}),
+        note=note or {},
     )

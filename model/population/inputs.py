@@ -68,6 +68,10 @@ class Figure(NamedTuple):
     url: str
     grade: str
 
+    def of(self, name: str, year: int) -> bool:
+        """Whether this is the figure of a series and year."""
+        return self.name == name and self.year == str(year)
+
 
 class Gap(NamedTuple):
     """A value put where a figure is missing or contradicts itself."""
@@ -78,6 +82,10 @@ class Gap(NamedTuple):
     value: float
     grade: str
     source: str
+
+    def of(self, name: str, year: int) -> bool:
+        """Whether this stands for a figure of a series and year."""
+        return self.name == name and self.year == str(year)
 
 
 class Group(NamedTuple):
@@ -131,21 +139,27 @@ class Inputs:
         Raises:
             PopulationInputError: a prefecture has neither.
         """
-        found = {f.region: f.value for f in self._of_year(self.figures.values(), name, year)}
-        found |= {g.region: g.value for g in self._of_year(self.gaps, name, year)}
+        found = {f.region: f.value for f in self.figures.values() if f.of(name, year)}
+        found |= {g.region: g.value for g in self.gaps if g.of(name, year)}
         missing = [region for region in REGIONS if region not in found]
         if missing:
             raise PopulationInputError(f"{name} {year}: no value for {', '.join(missing)}")
         return np.array([found[region] for region in REGIONS])
 
-    @staticmethod
-    def _of_year(rows: object, name: str, year: int) -> list[Figure | Gap]:
-        return [row for row in rows if row.name == name and row.year == str(year)]  # type: ignore[attr-defined]
+    def origin(self, name: str, region: str, year: int) -> tuple[str, str]:
+        """Where the value of a prefecture comes from, and its grade."""
+        gap = self.gap(name, region, year)
+        if gap is not None:
+            return gap.source, gap.grade
+        for figure in self.figures.values():
+            if figure.region == region and figure.of(name, year):
+                return figure.id, figure.grade
+        raise PopulationInputError(f"{name} {year}: no value for {region}")
 
     def gap(self, name: str, region: str, year: int) -> Gap | None:
         """The gap value of one prefecture and year, if one stands."""
         for gap in self.gaps:
-            if (gap.name, gap.region, gap.year) == (name, region, str(year)):
+            if gap.region == region and gap.of(name, year):
                 return gap
         return None
 

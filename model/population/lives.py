@@ -39,7 +39,9 @@ class Lives(NamedTuple):
         rural: share of rural registration by branch.
         trades: cumulative shares by branch and trade.
         tenure: months with the employer by branch and draw, before the career's limit.
-        since_certificate: months since the last certificate by level and draw, likewise.
+        certified_lately: share certified within the last year, by level.
+        since_certificate: further months since the last certificate by level and draw; none if
+            certificates are spread evenly.
         appointed: share appointed to their level by branch.
     """
 
@@ -54,7 +56,8 @@ class Lives(NamedTuple):
     rural: Floats
     trades: Floats
     tenure: Months
-    since_certificate: Months
+    certified_lately: Floats
+    since_certificate: Months | None
     appointed: Floats
 
 
@@ -66,7 +69,8 @@ def lives(given: Inputs, ladder: Ladder, settings: Settings) -> Lives:
     persons = _by_retirement(ladder, female, hazardous, cadre, retires, len(retirement))
     at, chances = _age_distributions(given, retirement, persons.sum(axis=0))
     ages = np.array([[quantiles(chance, at, STEPS) for chance in level] for level in chances])
-    spells = given.column("levels", f"spell_{settings.certificates}") * YEAR
+    recent = settings.certificates == "recent"
+    spells = _exponential(given.column("levels", "spell_recent") * YEAR) if recent else None
     return Lives(
         female,
         hazardous,
@@ -79,7 +83,8 @@ def lives(given: Inputs, ladder: Ladder, settings: Settings) -> Lives:
         _rural(given, ladder, settings),
         np.cumsum(given.matrix("trades"), axis=1),
         _exponential(given.column("branches", "tenure") * YEAR),
-        _exponential(spells),
+        given.column("levels", f"year_{settings.certificates}"),
+        spells,
         given.column("branches", "appointed"),
     )
 

@@ -95,11 +95,24 @@ def person(t: Tables, luck: Keys, branch: Ints, region: Ints, level: Ints) -> Pe
 
 
 def _certificate(t: Tables, luck: Keys, level: Ints, age: Ints) -> Ints:
-    """Months of the last certificate; a spell longer than the time since the lowest age is redrawn."""
-    room = np.maximum(age - t.lives.minimum_age[level], 0)
-    spell = t.lives.since_certificate[level, step(draw(luck, "certificate"))].astype(np.int64)
-    again = (draw(luck, "certificate_redrawn") * (room + 1)).astype(np.int64)
-    return np.where(level > Level.NONE, t.month - np.where(spell > room, again, spell), 0)
+    """Months of the last certificate.
+
+    A share of each level was certified within the year. The others had theirs evenly over the
+    years since the lowest age of the level, or, if most certificates are recent, after spells
+    that are short on average.
+    """
+    lives = t.lives
+    room = np.maximum(age - lives.minimum_age[level], 0)
+    before = np.maximum(room - YEAR, 0)
+    spread = draw(luck, "certificate")
+    spell = np.floor(spread * (before + 1)).astype(np.int64)
+    if lives.since_certificate is not None:
+        short = lives.since_certificate[level, step(draw(luck, "certificate_recent"))]
+        spell = np.where(short > before, spell, short)
+    lately = (draw(luck, "certificate_lately") < lives.certified_lately[level]) | (room < YEAR)
+    within = np.floor(spread * (np.minimum(room, YEAR - 1) + 1)).astype(np.int64)
+    since = np.where(lately, within, np.minimum(YEAR + spell, room))
+    return np.where(level > Level.NONE, t.month - since, 0)
 
 
 def appointment(t: Tables, who: Person) -> Ints:

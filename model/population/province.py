@@ -28,9 +28,9 @@ from model.population.outside import (
     unemployed,
     unemployed_columns,
 )
-from model.population.pay import pay
+from model.population.pay import appointed_shares, pay
 from model.population.persons import Tables
-from model.population.sampling import interval, sample
+from model.population.sampling import balance, interval, sample
 from model.population.traits import Traits, traits
 
 Ints = NDArray[np.int64]
@@ -100,6 +100,7 @@ class Province(NamedTuple):
     tables: Tables
     pool: Unemployed
     leavers: Entrants
+    balance: NDArray[np.float64]
 
 
 @lru_cache(maxsize=4)
@@ -113,7 +114,10 @@ def province(date: str, settings: Settings) -> Province:
     climbed = ladder(given, work.workers.sum(axis=1).astype(np.float64), year, settings)
     houses = establishments(given, work)
     kind = traits(given, houses, climbed, year)
-    tables = Tables(given, lives(given, climbed, settings), pay(given, work, climbed), month)
+    paid = pay(given, work, climbed)
+    mean = (paid.base * appointed_shares(given, climbed)[:, None, :]).sum(axis=2)
+    mean_pay = mean[houses.branch, houses.region] * exps(kind.premium)
+    tables = Tables(given, lives(given, climbed, settings), paid, month)
     return Province(
         work,
         climbed,
@@ -123,6 +127,7 @@ def province(date: str, settings: Settings) -> Province:
         tables,
         unemployed(given, work, climbed),
         entrants(given),
+        balance(houses, kind, mean_pay),
     )
 
 
@@ -144,7 +149,7 @@ def population(
     whole = province(date, settings)
     given = whole.tables.given
     n = interval(scale, int(whole.houses.staff.sum()), int(given.values["fewest"]))
-    rows = sample(given, whole.houses, whole.traits, n, seed)
+    rows = sample(whole.houses, whole.balance, n, seed, int(given.values["candidates"]))
     employers = _employers(whole, rows)
     idle = unemployed_columns(whole.tables, whole.pool, n, seed)
     later = entrant_columns(whole.tables, whole.leavers, whole.jobs, n, seed)

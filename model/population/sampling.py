@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from model.codes import BRANCHES, REGIONS, SIZE_CLASSES
 from model.draws import keys, uniforms
 from model.population.establishments import LARGE, Establishments
-from model.population.inputs import Inputs
 from model.population.traits import Traits
 
 Ints = NDArray[np.int64]
@@ -63,41 +62,52 @@ def order(houses: Establishments) -> Ints:
     return np.lexsort((size, there, houses.branch, -houses.size_class))
 
 
-def sample(given: Inputs, houses: Establishments, traits: Traits, n: int, seed: int) -> Ints:
-    """Rows of the establishments that a sample keeps, ascending."""
+def balance(houses: Establishments, traits: Traits, pay: Floats) -> Floats:
+    """What a sample should hold its share of, one row each, one column an establishment.
+
+    Staff, technicians, insured staff and insured payroll, then staff by branch and prefecture.
+
+    Args:
+        houses: the establishments.
+        traits: what they are like.
+        pay: mean pay of each.
+    """
+    staff = houses.staff.astype(np.float64)
+    insured = staff * traits.insures * traits.insured_within[houses.branch]
+    whole = [staff, staff * traits.skilled * traits.technicians, insured, insured * pay]
+    branches = np.equal(houses.branch, np.arange(len(BRANCHES))[:, None]) * staff
+    regions = np.equal(houses.region, np.arange(len(REGIONS))[:, None]) * staff
+    return np.concatenate([np.stack(whole), branches, regions])
+
+
+def sample(houses: Establishments, measured: Floats, n: int, seed: int, candidates: int) -> Ints:
+    """Rows of the establishments that a sample keeps, ascending.
+
+    Args:
+        houses: the establishments of the province.
+        measured: what the sample should hold 1/n of (:func:`balance`).
+        n: one of this many is kept.
+        seed: draws the candidates.
+        candidates: draws among the large, of which the best is kept.
+    """
     if n == 1:
         return np.arange(len(houses.id))
     placed = order(houses)
-    measured = _measures(given, houses, traits)
-    scale = measured.sum(axis=1)
-    scale[WHOLE:] = scale[0]
+    total = measured.sum(axis=1)
+    total[WHOLE:] = total[0]
     kept, missed = [], np.zeros(len(measured))
     for size in range(LARGE, -1, -1):
         rows = placed[houses.size_class[placed] == size]
-        wanted = measured[:, rows].sum(axis=1)
-        least = np.inf
-        for attempt in range(_attempts(given, size)):
+        here = measured[:, rows]
+        wanted = here.sum(axis=1)
+        best, least, left = rows[:0], np.inf, missed
+        # The large decide the balance and are few; among the smallest there is no need to choose.
+        for attempt in range(max(1, candidates >> (2 * (LARGE - size)))):
             places = one_in(n, len(rows), seed, f"sample.{SIZE_CLASSES[size]}", attempt)
-            miss = missed + measured[:, rows[places]].sum(axis=1) * n - wanted
-            score = float(((miss / scale) ** 2).sum())
+            miss = missed + here[:, places].sum(axis=1) * n - wanted
+            score = float(((miss / total) ** 2).sum())
             if score < least:
                 best, least, left = rows[places], score, miss
         kept.append(best)
         missed = left
     return np.sort(np.concatenate(kept))
-
-
-def _attempts(given: Inputs, size: int) -> int:
-    """Large establishments decide the balance and are few; the smallest need no choice."""
-    return max(1, int(given.values["candidates"]) >> (2 * (LARGE - size)))
-
-
-def _measures(given: Inputs, houses: Establishments, traits: Traits) -> Floats:
-    """Staff, technicians, insured staff and payroll expected; staff by branch and prefecture."""
-    staff = houses.staff.astype(np.float64)
-    insured = staff * traits.insures
-    payroll = insured * given.column("branches", "pay")[houses.branch]
-    whole = [staff, staff * traits.skilled * traits.technicians, insured, payroll]
-    branches = np.equal(houses.branch, np.arange(len(BRANCHES))[:, None]) * staff
-    regions = np.equal(houses.region, np.arange(len(REGIONS))[:, None]) * staff
-    return np.concatenate([np.stack(whole), branches, regions])

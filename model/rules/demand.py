@@ -10,14 +10,28 @@ OIL_GAS, COAL, MACHINERY = 0, 1, 2  # positions in model.codes.SECTORS
 CENTRAL_STATE, LOCAL_STATE, MIXED, FOREIGN = 0, 1, 2, 4  # positions in model.codes.OWNERSHIPS
 
 
+@scalar
+def job_loss_rate(ownership: int, p: Params) -> float:
+    """Monthly rate at which formal posts disappear, by ownership: an outside driver."""
+    if ownership == CENTRAL_STATE:
+        return p.restructuring_central_state
+    if ownership == LOCAL_STATE:
+        return p.restructuring_local_state
+    if ownership == MIXED or ownership == FOREIGN:
+        return p.restructuring_other
+    return 0.0
+
+
 class DemandFacts(NamedTuple):
     """An enterprise's demand last month and this month's luck."""
 
     sector: int
+    ownership: int
     demand: float  # own log demand, 0 = that of the base year
     sector_demand: float  # log demand of the sector
     distress: float  # share of payroll that cash cannot meet
     baseline_staff: int
+    jobs_left: float  # part of the base year's posts not lost to restructuring
     u_shock: float
     u_onset: float
     u_size: float
@@ -29,6 +43,7 @@ class Demand(NamedTuple):
     event: int
     demand: float
     distress: float
+    jobs_left: float
     wanted: int
 
 
@@ -66,8 +81,9 @@ def next_demand(f: DemandFacts, p: Params) -> Demand:
     total = demand + f.sector_demand
     if hit_by_downturn(f.sector, p):
         total = total - p.downturn_shift
-    wanted = int(f.baseline_staff * exp(p.elasticity * total) + 0.5)
-    return Demand(1, demand, distress, wanted)
+    jobs_left = f.jobs_left * (1.0 - job_loss_rate(f.ownership, p))
+    wanted = int(f.baseline_staff * jobs_left * exp(p.elasticity * total) + 0.5)
+    return Demand(1, demand, distress, jobs_left, wanted)
 
 
 class RestructuringFacts(NamedTuple):
@@ -90,15 +106,7 @@ class Restructuring(NamedTuple):
 @scalar
 def restructure(f: RestructuringFacts, p: Params) -> Restructuring:
     """The loss of formal jobs is an outside driver; where people go are stated shares."""
-    if f.employer_ownership == CENTRAL_STATE:
-        rate = p.restructuring_central_state
-    elif f.employer_ownership == LOCAL_STATE:
-        rate = p.restructuring_local_state
-    elif f.employer_ownership == MIXED or f.employer_ownership == FOREIGN:
-        rate = p.restructuring_other
-    else:
-        rate = 0.0
-    if f.u_lose >= rate:
+    if f.u_lose >= job_loss_rate(f.employer_ownership, p):
         return Restructuring(0)
     if f.u_where < p.lost_to_informal:
         return Restructuring(2)

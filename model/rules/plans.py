@@ -8,6 +8,7 @@ from model.scalar import scalar
 
 PPM = 1_000_000
 GRID = 50_000  # pay cuts are considered in steps of 5 %
+STEP = 0.05
 DEEPEST = 800_000
 
 
@@ -54,7 +55,11 @@ def pressure(cut: float, p: Params) -> float:
 
 @scalar
 def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
-    """Monthly wages per technician that a cut costs over the spell (equation 4.6)."""
+    """Monthly wages per technician that a cut costs over the spell (equation 4.6).
+
+    Staff resist a loss that need does not explain; what the subsidy gives back they do not lose.
+    This is where the notch lies: at half pay with full support the loss felt is a quarter.
+    """
     cut = cut_ppm / PPM
     effective = cut
     if 0 < f.trigger_ppm <= cut_ppm:
@@ -67,10 +72,10 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
         cost = cost + p.arrears_cost * (need - cut) * p.horizon_months
     else:
         cost = cost - p.saving_value * (cut - need) * p.horizon_months
-    if 0 < f.trigger_ppm <= cut_ppm and cut > need + 0.05:
+    if effective > need:
+        cost = cost + p.resistance * (effective - need) * p.horizon_months
+    if 0 < f.trigger_ppm <= cut_ppm and cut > need + STEP:
         cost = cost + p.declared_cost * -ln(1.0 - f.u_caution)
-    elif cut > need + 0.05:
-        cost = cost + p.declared_cost * -ln(1.0 - f.u_caution) * cut
     return cost
 
 
@@ -176,6 +181,7 @@ class TrainingPlanFacts(NamedTuple):
     staff: int
     quits_seen: float  # expected monthly separations of certified staff
     education_fund: int  # fen set aside and unspent
+    set_aside: int  # fen set aside last month
     payroll: int  # fen a month
     cut_ppm: int
 
@@ -213,7 +219,7 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
     if f.cut_ppm > 0:
         rate = rate * 0.5
-    spend = f.education_fund * p.fund_spent * p.fund_for_courses / 12.0
+    spend = f.set_aside * p.fund_spent * p.fund_for_courses
     short = p.short_course_base + spend / p.short_course_cost / f.staff
     if short > 0.25:
         short = 0.25

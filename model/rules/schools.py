@@ -9,9 +9,9 @@ from model.scalar import scalar
 class SchoolFacts(NamedTuple):
     """Seats and how they were used; ``demand`` counts those admitted and those left waiting."""
 
-    seats_lower: int
-    seats_upper: int
+    factor: float  # seats over those of the base year
     base_seats: int  # seats a month in the base year
+    supply: float  # supply of exams, 1 = base year
     demand: float  # smoothed applicants a month
     quality: float
     base_quality: float
@@ -28,11 +28,10 @@ class School(NamedTuple):
 @scalar
 def adjust_seats(f: SchoolFacts, p: Params) -> School:
     """Full schools grow, idle ones shrink, crowding costs quality."""
-    seats = f.seats_lower + f.seats_upper
     if f.base_seats <= 0:
         return School(0, 1.0, f.quality)
-    factor = seats / f.base_seats
-    use = f.demand / seats if seats > 0 else 1.0
+    factor = f.factor
+    use = f.demand / (f.base_seats * factor * f.supply)
     if use > p.seats_full:
         factor = factor * (1.0 + p.seats_response)
     elif use < p.seats_idle and factor > 0.5:

@@ -46,11 +46,12 @@ def test_a_copy_of_a_parameter_file_is_held_to_the_fields_of_its_topic(tmp_path)
 
 
 def test_files_are_checked_one_after_the_other_and_a_name_is_a_shipped_scenario(tmp_path):
-    found = check(["no_policy", tmp_path, "no_polici", tmp_path / "gone.yaml"])
+    found = check(["no_policy", tmp_path, "no_polici", tmp_path / "gone.yaml", "x" * 5_000])
     assert [(one.kind, len(one.errors)) for one in found] == [
         ("scenario", 0),
         ("", 1),
         ("scenario", 1),
         ("", 1),
+        ("scenario", 1),
     ]
     assert str(found[2].errors[0]).endswith("there is no no_polici; did you mean no_policy?")

@@ -92,6 +92,7 @@ TOKENS = (
     ),
     *("change", "value", "title", "extends: base.yaml\n", "[" * 50, "  " * 40, "a: " * 20),
 )
+WHOLE = ("months", "persons", "count", "years")
 GRID = range(month(2016, 1), month(2021, 1), 3)
 
 
@@ -205,8 +206,8 @@ def _inside(parameter: Parameter, value):
         return int(value) if value in (0, 1) else int(_is_on(value))
     if parameter.is_float:
         return float(value)
-    factor = {"share of the drop": 10**6, "share of payroll": 10**6, "yuan per month": 100}
-    exact = Fraction(str(value)) * factor.get(parameter.unit, 1)
+    factor = 100 if parameter.unit.startswith("yuan") else 10**6
+    exact = Fraction(str(value)) * (1 if parameter.unit in WHOLE else factor)
     assert exact.denominator == 1
     return int(exact)
 
@@ -261,16 +262,16 @@ def mutate_topics(folder, first: int, count: int) -> int:
 
 def test_damaged_scenarios_are_understood_or_refused_at_a_place(tmp_path, topics):
     accepted = mutate_scenarios(tmp_path, topics, 0, 1_500)
-    assert 150 < accepted < 900
+    assert 100 < accepted < 900
 
 
 def test_damaged_parameter_files_are_understood_or_refused_at_a_place(tmp_path):
     accepted = mutate_topics(tmp_path, 0, 500)
-    assert 50 < accepted < 300
+    assert 15 < accepted < 300
 
 
 @pytest.mark.slow
 def test_many_more_damaged_files(tmp_path, topics):
     accepted = mutate_scenarios(tmp_path, topics, 10_000, 8_000)
     accepted += mutate_topics(tmp_path, 10_000, 2_000)
-    assert 1_000 < accepted < 6_000
+    assert 600 < accepted < 6_000

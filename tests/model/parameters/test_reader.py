@@ -45,7 +45,7 @@ rate:
   says: {zh: 比例, en: part}
   range: [0, 1]
   values: {2017-11-30: 0.333333}
-  source: {grade: law, cite: Opinion C12, url: "https://example.org/a", id: s, note: {zh: 注, en: n}}
+  source: {grade: law, cite: Opinion C12, url: "https://example.org", id: s, note: {zh: 注, en: n}}
 trigger:
   unit: option
   says: {zh: 触发, en: trigger}
@@ -127,7 +127,7 @@ def test_what_the_file_says_is_kept_with_its_source_and_line(tmp_path):
         "law",
         "Opinion C12",
         "s",
-        "https://example.org/a",
+        "https://example.org",
     )
     assert dict(rate.note) == {"zh": "注", "en": "n"}
     assert dict(rate.says) == {"zh": "比例", "en": "part"}
@@ -171,6 +171,12 @@ def test_fields_stand_in_the_order_of_params_whatever_the_file_does(tmp_path):
         ),
         ("unit: months", "unit: month", "29:9 window.unit: month is close to a unit"),
         ("unit: yuan per month", "unit: yuan/month", "23:9 amount.unit: yuan/month is close to"),
+        (
+            "unit: switch",
+            "unit: share",
+            "5:9 in_force.unit: in_force is a switch; write unit: switch",
+        ),
+        ("unit: yuan per month", "unit: yaun per month", "23:9 amount.unit: yaun per month is"),
         ("unit: yuan per month", "unit: fen", "23:9 amount.unit: fen is close to a unit"),
         ("range: [-1, 1]", "range: [1, -1]", "37:10 slope.range: a range is [smallest, largest]"),
         ("range: [-1, 1]", "range: [1]", "37:10 slope.range: a range is [smallest, largest]"),
@@ -221,7 +227,7 @@ def test_fields_stand_in_the_order_of_params_whatever_the_file_does(tmp_path):
         ),
         (", cite: why}\namount", "}\namount", "21:11 trigger.source.cite: cite is missing; add it"),
         (
-            "https://example.org/a",
+            "https://example.org",
             "example.org",
             "15:48 rate.source.url: example.org is not an address",
         ),

@@ -58,13 +58,11 @@ def test_a_message_has_the_same_places_in_both_languages():
     assert different == set()
 
 
-def test_no_message_is_empty_and_chinese_is_chinese():
-    empty = [key for lang in LANGUAGES for key, said in catalogue(lang).items() if not said.strip()]
-    assert empty == []
-    answers = [
-        key for key in catalogue("zh") if key.startswith(("input.", "yaml.", "file.", "topic."))
-    ]
-    assert len(answers) > 60
+def test_no_answer_to_a_wrong_file_is_empty_and_chinese_is_chinese():
+    groups = ("input.", "yaml.", "file.", "topic.", "scenario.", "code.")
+    answers = [key for key in catalogue("zh") if key.startswith(groups)]
+    assert len(answers) > 100
+    assert [key for key in answers for lang in LANGUAGES if not catalogue(lang)[key].strip()] == []
     plain = [k for k in answers if not any("\u4e00" <= c <= "\u9fff" for c in catalogue("zh")[k])]
     assert plain == []
 
