@@ -1,5 +1,6 @@
 """The province: calendar, columns, luck, law, ledger and people of one run."""
 
+import copy
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -126,6 +127,16 @@ class Province(mesa.Model):
         """Live every month up to and including ``until``."""
         while self.month <= until:
             self.step()
+
+    def fork(self, policy: Policy) -> "Province":
+        """A copy that lives on under another policy, from the same state and with the same luck.
+
+        Only for the compiled engine, whose agents are columns.
+        """
+        shared = (self.engine, self.policy, self.law, self.books)
+        twin: Province = copy.deepcopy(self, {id(one): one for one in shared})
+        twin.policy = policy
+        return twin
 
     def balance(self, account: Account) -> int:
         """Fen in an account, provincial."""

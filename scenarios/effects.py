@@ -171,6 +171,24 @@ def effect(runs: Sequence[Run], others: Sequence[Run], metric: str) -> Effect:
     )
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Two scenarios lived with the same luck; cannot be built from runs that do not share it."""
+
+    runs: tuple[Run, ...]
+    against: tuple[Run, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse to mix luck with policy."""
+        check_pairs(self.runs, self.against)
+
+    def effect(self, metric: str) -> Effect:
+        """The paired effect on one measure (KeyError names the measures there are)."""
+        if metric not in MEASURES:
+            raise KeyError(f"no measure {metric!r}; there are {', '.join(MEASURES)}")
+        return effect(self.runs, self.against, metric)
+
+
 def effects_frame(results: Mapping[str, Sequence[Run]], against: str) -> pd.DataFrame:
     """Every measure of every scenario against one of them."""
     rows = [

@@ -15,6 +15,7 @@ from model.months import month, parse_month
 from model.population.province import Population, population
 from model.province import Province
 from model.results import Run, finish
+from scenarios.effects import Comparison
 from scenarios.scenario import Scenario, load
 
 DEFAULT_SCALE = Fraction(1, 20)
@@ -88,38 +89,91 @@ def make_engine(request: Request) -> Engine:
     return ColumnsEngine(DECISIONS, request.threads, request.rules)
 
 
+def begin(scenario: Scenario, people: Population, request: Request, seed: int) -> Province:
+    """The province before its first month."""
+    return Province(people, scenario.policy(), make_engine(request), seed=seed, start=START)
+
+
 def live(
-    scenario: Scenario,
-    people: Population,
-    request: Request,
-    seed: int,
-    on_month: Callable[[], None] | None = None,
-) -> Province:
-    """Live one scenario with one seed to the last month asked for."""
-    province = Province(people, scenario.policy(), make_engine(request), seed=seed, start=START)
-    last = parse_month(request.until)
-    while province.month <= last:
+    province: Province, until: int, on_month: Callable[[int], None] | None = None
+) -> float:
+    """Live every month up to and including ``until``; returns wall seconds."""
+    began = time.perf_counter()
+    while province.month <= until:
         province.step()
         if on_month:
-            on_month()
-    return province
+            on_month(province.month - 1)
+    return time.perf_counter() - began
+
+
+def people_of(request: Request, seed: int) -> Population:
+    """The synthetic province of a request and a seed.
+
+    Raises:
+        RequestError: the scale leaves too few workers, or too many for the mesa engine.
+    """
+    try:
+        people = population(BASE, scale=request.scale, seed=seed)
+    except ValueError as error:
+        raise RequestError(str(error)) from error
+    size = len(people.workers["id"])
+    if request.engine == "mesa" and size > LARGEST_MESA:
+        raise RequestError(
+            f"the mesa engine takes at most {LARGEST_MESA:,} persons; "
+            f"scale {request.scale} gives {size:,}"
+        )
+    return people
 
 
 def run_seed(scenarios: Sequence[Scenario], request: Request, seed: int) -> list[Run]:
-    """Every scenario with one seed, on one population."""
-    people = population(BASE, scale=request.scale, seed=seed)
-    if request.engine == "mesa" and len(people.workers["id"]) > LARGEST_MESA * 2:
-        raise RequestError(
-            f"the mesa engine takes at most {LARGEST_MESA:,} workers; "
-            f"scale {request.scale} gives {len(people.workers['id']):,}"
-        )
-    runs = []
-    for scenario in scenarios:
-        began = time.perf_counter()
-        province = live(scenario, people, request, seed)
-        spent = time.perf_counter() - began
-        runs.append(finish(province, scenario.name, scenario.digest, spent))
+    """Every scenario with one seed, on one population.
+
+    The months before two scenarios differ are lived once: each later scenario forks from the
+    first where its rules first differ. What a fork saves changes no bit.
+    """
+    people = people_of(request, seed)
+    last = parse_month(request.until)
+    forks = fork_months(scenarios, request, last)
+    trunk = begin(scenarios[0], people, request, seed)
+    twins: dict[int, Province] = {}
+    spent = 0.0
+    for at in sorted({m for m in forks if m is not None}):
+        spent += live(trunk, at - 1)
+        for k, month_ in enumerate(forks):
+            if month_ == at:
+                twins[k] = trunk.fork(scenarios[k].policy())
+    spent += live(trunk, last)
+    runs = [finish(trunk, scenarios[0].name, scenarios[0].digest, spent)]
+    for k, scenario in enumerate(scenarios[1:], start=1):
+        if k in twins:
+            province, took = twins[k], live(twins[k], last)
+        elif forks[k] is None and scenario_is_same(scenarios[0], scenario, last):
+            province, took = trunk, spent
+        else:
+            province = begin(scenario, people, request, seed)
+            took = live(province, last)
+        runs.append(finish(province, scenario.name, scenario.digest, took))
     return runs
+
+
+def fork_months(
+    scenarios: Sequence[Scenario], request: Request, last: int
+) -> list[int | None]:
+    """The month in which each scenario leaves the first; None where it must be lived apart."""
+    found: list[int | None] = [None]
+    base = scenarios[0].policy()
+    for scenario in scenarios[1:]:
+        differs = base.first_difference(scenario.policy())
+        early = START - 12  # the books open with the rules of the year before
+        usable = request.engine == "columns" and differs is not None and early < differs <= last
+        found.append(differs if usable and differs > START else None)
+    return found
+
+
+def scenario_is_same(one: Scenario, other: Scenario, last: int) -> bool:
+    """Whether two scenarios have the same rules in every month up to ``last``."""
+    differs = one.policy().first_difference(other.policy())
+    return differs is None or differs > last
 
 
 def as_scenario(given: Given) -> Scenario:
@@ -157,3 +211,70 @@ def run_scenarios(
         if progress:
             progress(number, len(seeds), names[0])
     return results
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """One scenario lived with several seeds."""
+
+    scenario: Scenario
+    request: Request
+    runs: tuple[Run, ...]
+
+    def compare(self, other: "Ensemble") -> Comparison:
+        """The paired difference to another scenario that shares luck, scale and months.
+
+        Raises:
+            PairError: the two were not run with the same seeds, scale and months.
+        """
+        return Comparison(self.runs, other.runs)
+
+
+def simulate(
+    scenario: Given = "policy_2017",
+    *,
+    scale: float | Fraction = DEFAULT_SCALE,
+    seeds: int = 8,
+    seed: int = 1,
+    engine: str = "columns",
+    until: str = "2020-12",
+    jobs: int | None = None,
+    rules: Mapping[str, Callable[..., Any]] | None = None,
+    agents: Mapping[str, type[Any]] | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Run one scenario with several seeds.
+
+    Args:
+        scenario: name of a shipped scenario, path of a file, mapping or Scenario.
+        scale: ``1/n``; the sample of establishments.
+        seeds: how many.
+        seed: the first one.
+        engine: ``columns`` (compiled) or ``mesa`` (agents one by one, at most 20,000 persons).
+        until: last month, ``YYYY-MM``.
+        jobs: processes; all cores by default.
+        rules: rules to put in place of the model's, by decision name; works in both engines.
+        agents: subclasses by kind of agent, for the mesa engine.
+        progress: called with seeds done, seeds in all and the scenario's name.
+
+    Raises:
+        RequestError: the run cannot be done as asked.
+        InputErrors: the scenario is wrong; all errors at once.
+    """
+    whole = as_scenario(scenario)
+    request = Request(as_scale(scale), seeds, seed, engine, until, jobs, 1, rules, agents)
+    runs = run_scenarios([whole], request, progress)[whole.name]
+    return Ensemble(whole, request, tuple(runs))
+
+
+def as_scale(scale: float | Fraction | str) -> Fraction:
+    """A scale as an exact fraction ``1/n``.
+
+    Raises:
+        RequestError: not a number, or not 1/n.
+    """
+    try:
+        exact = Fraction(scale).limit_denominator(100_000)
+    except (ValueError, ZeroDivisionError) as error:
+        raise RequestError(f"scale must be 1/n with a whole n, not {scale!r}") from error
+    return exact

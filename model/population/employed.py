@@ -1,17 +1,17 @@
 """The workers of establishments: one row each, in the order of their employers."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import BRANCHES, Level, Status
+from model.codes import BRANCHES, Status
 from model.draws import keys
 from model.months import month, year_of
 from model.population.establishments import PROVINCE, Establishments, worker_id
 from model.population.fields import Columns
-from model.population.inputs import Inputs
-from model.population.ladder import TECHNICIAN, Ladder
+from model.population.inputs import CERTIFICATES, Inputs
+from model.population.ladder import TECHNICIAN, Rungs
 from model.population.persons import (
     Person,
     Tables,
@@ -20,6 +20,7 @@ from model.population.persons import (
     insured_months,
     pay,
     person,
+    step,
 )
 from model.population.traits import MILLIONTHS, Traits
 
@@ -27,7 +28,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 BLOCK = 1 << 16
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: the most even steps there are
+_GOLDEN = np.uint64(
+    0x9E3779B97F4A7C15
+)  # 2**64 over the golden ratio: the most even steps there are
 
 
 class Employers(NamedTuple):
@@ -46,25 +49,12 @@ class Employers(NamedTuple):
     teachers: Ints
 
 
-class Rungs(NamedTuple):
-    """How the certified of a branch divide into levels, and how many of each are insured.
+def insured_shares(given: Inputs, houses: Establishments, traits: Traits) -> Floats:
+    """Insured share of the staff of insuring establishments, by branch and level.
 
-    Attributes:
-        lower: cumulative shares of junior and intermediate among junior to senior, by branch.
-        upper: share of senior technicians among technicians, by branch.
-        insured: insured share of the staff of insuring establishments, by branch and level.
+    Technicians are all insured, the certified a little more often than the others; the mean of
+    the branch is kept.
     """
-
-    lower: Floats
-    upper: Floats
-    insured: Floats
-
-
-def rungs(given: Inputs, houses: Establishments, traits: Traits, ladder: Ladder) -> Rungs:
-    """Levels and insurance within the branches."""
-    persons = ladder.persons
-    lower = np.cumsum(persons[:, 1:TECHNICIAN], axis=1) / persons[:, 1:TECHNICIAN].sum(axis=1)[:, None]
-    upper = persons[:, TECHNICIAN + 1] / persons[:, TECHNICIAN:].sum(axis=1)
     staff = houses.staff * traits.insures
     size = len(BRANCHES)
     total = np.bincount(houses.branch, staff, size)
@@ -72,20 +62,25 @@ def rungs(given: Inputs, houses: Establishments, traits: Traits, ladder: Ladder)
     top = np.bincount(houses.branch, staff * traits.skilled * traits.technicians, size) / total
     within = traits.insured_within
     middle = np.minimum(1.0, within * given.values["insured_skilled_tilt"])
-    none = (within - top - (certified - top) * middle) / (1.0 - certified)
-    insured = np.empty((size, len(Level) - 1))
-    insured[:, 0] = none
-    insured[:, 1:TECHNICIAN] = middle[:, None]
-    insured[:, TECHNICIAN:] = 1.0
-    return Rungs(lower[:, :2], upper, insured)
+    shares = np.ones((size, len(CERTIFICATES)))
+    shares[:, 0] = (within - top - (certified - top) * middle) / (1.0 - certified)
+    shares[:, 1:TECHNICIAN] = middle[:, None]
+    return shares
 
 
-def fill(columns: Columns, t: Tables, employers: Employers, rung: Rungs, rows: int) -> None:
+class Staff(NamedTuple):
+    """What levels and insurance of the staff are drawn from."""
+
+    rungs: Rungs
+    insured: Floats
+
+
+def fill(columns: Columns, t: Tables, employers: Employers, staff: Staff, rows: int) -> None:
     """Write the first ``rows`` rows of the columns: the workers of the employers in order."""
     columns["enterprise"][:rows] = np.repeat(np.arange(len(employers.id)), employers.staff)
     for low in range(0, rows, BLOCK):
         high = min(rows, low + BLOCK)
-        found = _block(t, employers, rung, columns["enterprise"], low, high)
+        found = _block(t, employers, staff, columns["enterprise"], low, high)
         for name, values in found.items():
             columns[name][low:high] = values
 
@@ -93,8 +88,8 @@ def fill(columns: Columns, t: Tables, employers: Employers, rung: Rungs, rows: i
 def _block(
     t: Tables,
     employers: Employers,
-    rung: Rungs,
-    enterprise: NDArray[np.generic],
+    staff: Staff,
+    enterprise: NDArray[Any],
     low: int,
     high: int,
 ) -> Columns:
@@ -107,7 +102,7 @@ def _block(
         branch,
         employers.skilled[employer],
         employers.technicians[employer],
-        rung,
+        staff.rungs,
     )
     who = person(t, keys(PROVINCE, identity), branch, region, level)
     appointed = appointment(t, who)
@@ -125,7 +120,7 @@ def _block(
         "pay": paid,
         "previous_pay": paid * MILLIONTHS // round((1.0 + values["pay_revision"]) * MILLIONTHS),
         "pay_month": np.full(high - low, month(year_of(t.month), 1)),
-        **_insurance(t, who, rung, employers.insures[employer] > 0, joined),
+        **_insurance(t, who, staff, employers.insures[employer] > 0, joined),
         "key_post": (appointed >= TECHNICIAN) & key_post,
         "teacher": teacher,
         "senior_title": teacher & (draw(who.luck, "senior_title") < values["senior_title_share"]),
@@ -135,7 +130,8 @@ def _block(
 
 def even(serial: Ints) -> Floats:
     """Numbers in [0, 1) that fill it as evenly as can be, in whatever stretch of the sequence."""
-    return ((serial.astype(np.uint64) * _GOLDEN) >> np.uint64(11)) * 2.0**-53
+    turned = (serial.astype(np.uint64) * _GOLDEN) >> np.uint64(11)
+    return turned.astype(np.float64) * 2.0**-53
 
 
 def levels(u: Floats, branch: Ints, skilled: Floats, technicians: Floats, rung: Rungs) -> Ints:
@@ -151,15 +147,16 @@ def levels(u: Floats, branch: Ints, skilled: Floats, technicians: Floats, rung: 
 
 
 def _joined(t: Tables, who: Person) -> Ints:
-    spell = t.lives.tenure[who.branch, (draw(who.luck, "tenure") * t.lives.tenure.shape[1]).astype(np.int64)]
-    return t.month - np.minimum(spell, who.career)
+    spell = t.lives.tenure[who.branch, step(draw(who.luck, "tenure"))]
+    joined: Ints = t.month - np.minimum(spell, who.career)
+    return joined
 
 
 def _insurance(
-    t: Tables, who: Person, rung: Rungs, insures: NDArray[np.bool_], joined: Ints
+    t: Tables, who: Person, staff: Staff, insures: NDArray[np.bool_], joined: Ints
 ) -> Columns:
     values = t.given.values
-    insured = insures & (draw(who.luck, "insured") < rung.insured[who.branch, who.level])
+    insured = insures & (draw(who.luck, "insured") < staff.insured[who.branch, who.level])
     scheme = month(int(values["insurance_start"]), 1)
     none = np.where(insured, values["no_past_insured"], values["no_past_uninsured"])
     return {

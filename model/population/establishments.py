@@ -26,6 +26,7 @@ LARGE = SIZE_CLASSES.index("large")
 POSITION_BITS = 13  # an establishment has fewer than 8,192 staff
 INDEX_BITS = 20
 ROUNDS = 60
+_ONLY_LARGE = np.eye(len(SIZE_CLASSES))[LARGE]
 
 
 class Strata(NamedTuple):
@@ -36,7 +37,7 @@ class Strata(NamedTuple):
     branch: Ints
     size_class: Ints
     staff: Ints
-    count: Ints
+    houses: Ints
     low: Ints
     high: Ints
 
@@ -94,10 +95,7 @@ def strata(given: Inputs, jobs: Jobs) -> Strata:
     staff = group_staff(given, jobs)
     for group, branch, region in np.argwhere(staff > 0):
         total = int(staff[group, branch, region])
-        if group:
-            by_class = np.array([0, 0, 0, total])
-        else:
-            by_class = apportion(shares[branch], total)
+        by_class = apportion(_ONLY_LARGE if group else shares[branch], total)
         for size in range(LARGE, -1, -1):
             if by_class[size] < low[size] and size > 0:
                 by_class[size - 1] += by_class[size]
@@ -121,8 +119,8 @@ def _count(staff: int, low: int, high: int, mean: float) -> int:
 def establishments(given: Inputs, jobs: Jobs) -> Establishments:
     """Every establishment, largest first within its cell."""
     cells = strata(given, jobs)
-    owner = np.repeat(np.arange(len(cells.count)), cells.count)
-    first = np.concatenate([[0], np.cumsum(cells.count)[:-1]])
+    owner = np.repeat(np.arange(len(cells.houses)), cells.houses)
+    first = np.concatenate([[0], np.cumsum(cells.houses)[:-1]])
     index = np.arange(len(owner)) - first[owner]
     code = cell_code(cells.group, cells.region, cells.branch, cells.size_class)
     ids = establishment_id(code[owner], index)
@@ -169,8 +167,9 @@ def _whole(cells: Strata, owner: Ints, first: Ints, sizes: Floats) -> Ints:
     running = np.cumsum(sizes)
     before = np.concatenate([[0.0], running])[first]
     upto = np.floor(running - before[owner] + 0.5).astype(np.int64)
-    last = first + cells.count - 1
+    last = first + cells.houses - 1
     upto[last] = cells.staff
     start = np.concatenate([[0], upto[:-1]])
     start[first] = 0
-    return upto - start
+    whole: Ints = upto - start
+    return whole

@@ -13,7 +13,7 @@ TOLERANCE = 1e-10
 GRID = 2.0**40  # shares are compared on a grid, so that the last bit decides no remainder
 
 
-class NotFitted(ValueError):
+class NotFittedError(ValueError):
     """Margins that no table of the given pattern has."""
 
 
@@ -29,11 +29,11 @@ def proportional(
         counted: share of each row that the column totals count; all of it if not given.
 
     Raises:
-        NotFitted: totals disagree, or the zeros of the pattern leave no room.
+        NotFittedError: totals disagree, or the zeros of the pattern leave no room.
     """
     share = np.ones(len(rows)) if counted is None else counted
     if abs((rows * share).sum() - columns.sum()) > 1e-6 * columns.sum():
-        raise NotFitted(
+        raise NotFittedError(
             f"rows sum to {(rows * share).sum():.6g} and columns to {columns.sum():.6g}"
         )
     table = prior.astype(np.float64)
@@ -43,29 +43,29 @@ def proportional(
         gap = np.abs((table * share[:, None]).sum(axis=0) - columns).max()
         if gap <= TOLERANCE * columns.max():
             return table
-    raise NotFitted(f"after {ROUNDS} rounds a column is still {gap:.3g} off its total")
+    raise NotFittedError(f"after {ROUNDS} rounds a column is still {gap:.3g} off its total")
 
 
 def _ratio(wanted: Floats, found: Floats) -> Floats:
     return np.divide(wanted, found, out=np.zeros_like(wanted), where=found > 0)
 
 
-def apportion(weights: Floats, total: int, priority: Floats | None = None) -> Ints:
+def apportion(weights: Floats | Ints, total: int, priority: Floats | None = None) -> Ints:
     """Whole numbers proportional to weights that sum to a total (largest remainder).
 
     Equal remainders go by ``priority`` (highest first), then to the first.
 
     Raises:
-        NotFitted: a positive total over weights that are all zero.
+        NotFittedError: a positive total over weights that are all zero.
     """
     weights = np.asarray(weights, np.float64)
     mass = weights.sum()
     if mass <= 0:
         if total:
-            raise NotFitted("no weight to share a total by")
+            raise NotFittedError("no weight to share a total by")
         return np.zeros(len(weights), np.int64)
     exact = np.floor(weights / mass * total * GRID + 0.5) / GRID
-    whole = np.floor(exact).astype(np.int64)
+    whole: Ints = np.floor(exact).astype(np.int64)
     remainder = np.where(weights > 0, exact - whole, -1.0)
     order = np.lexsort(
         (-(priority if priority is not None else np.zeros(len(weights))), -remainder)
@@ -83,16 +83,17 @@ def shared_odds(odds: Floats, weights: Floats, mean: float) -> Floats:
     if mean <= 0.0:
         return np.zeros_like(odds)
     if mean >= 1.0:
-        raise NotFitted(f"a mean share of {mean:g} has no odds")
+        raise NotFittedError(f"a mean share of {mean:g} has no odds")
     mass = weights / weights.sum()
     factor = mean / (odds * mass).sum()
     for _ in range(ROUNDS):
         held = 1.0 + odds * factor
         gap = mean - (odds * factor / held * mass).sum()
         if gap <= 1e-12:
-            return odds * factor / held
+            shares: Floats = odds * factor / held
+            return shares
         factor += gap / (odds / (held * held) * mass).sum()
-    raise NotFitted(f"no factor gives a mean share of {mean:g}")
+    raise NotFittedError(f"no factor gives a mean share of {mean:g}")
 
 
 def tilted(weights: Floats, at: Floats, tilt: float) -> Floats:
@@ -106,4 +107,5 @@ def quantiles(distribution: Floats, at: NDArray[np.int64], steps: int) -> NDArra
     """The values whose ranks are the middles of ``steps`` equal parts of a distribution."""
     edges = np.cumsum(distribution)
     middles = (np.arange(steps) + 0.5) / steps * edges[-1]
-    return at[np.searchsorted(edges, middles, side="left")].astype(np.int16)
+    found: NDArray[np.int16] = at[np.searchsorted(edges, middles, side="left")].astype(np.int16)
+    return found

@@ -171,7 +171,9 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def _described(row: Mapping[str, str], where: str) -> Described:
     if row["grade"] not in GRADES:
-        raise PopulationInputError(f"{where}: grade {row['grade']!r} is not one of data, law, assumed")
+        raise PopulationInputError(
+            f"{where}: grade {row['grade']!r} is not one of data, law, assumed"
+        )
     for field in ("unit", "source", "zh", "en"):
         if not row[field].strip():
             raise PopulationInputError(f"{where}: {field} is empty")
@@ -189,9 +191,7 @@ def _inside(value: float, meaning: Described, where: str) -> float:
     return value
 
 
-def _read_table(
-    folder: Path, name: str, described: Mapping[tuple[str, str], Described]
-) -> Table:
+def _read_table(folder: Path, name: str, described: Mapping[tuple[str, str], Described]) -> Table:
     rows = _rows(folder, name)
     header = list(rows[0])
     key = header[0]
@@ -208,7 +208,10 @@ def _read_table(
         if meaning is None:
             raise PopulationInputError(f"tables.csv: {name}.{column} is not described")
         columns[column] = np.array(
-            [_inside(float(row[column]), meaning, f"{name}.csv {row[key]} {column}") for row in rows]
+            [
+                _inside(float(row[column]), meaning, f"{name}.csv {row[key]} {column}")
+                for row in rows
+            ]
         )
     for file, column in described:
         if file == name and column != "*" and column not in columns:

@@ -41,7 +41,7 @@ def institutions(
     columns = room(INSTITUTIONS, len(kind))
     columns["id"][:] = identity = (kind << TYPE_BITS) | index
     columns["type"][:] = kind
-    columns["region"][:] = _regions(jobs, kind, counts)
+    columns["region"][:] = _regions(jobs, counts)
     columns["region"][kind == ENTERPRISE] = houses.region[owners]
     luck = keys(PROVINCE, identity)
     spread = exps(given.values["size_spread"] * normals(luck, PROVINCE, "population.seats"))
@@ -54,7 +54,7 @@ def institutions(
     return columns, owner
 
 
-def _regions(jobs: Jobs, kind: Ints, counts: Ints) -> Ints:
+def _regions(jobs: Jobs, counts: Ints) -> Ints:
     """Institutions of each type by prefecture, in proportion to workers."""
     there = jobs.workers.sum(axis=0)
     regions = np.arange(len(there))

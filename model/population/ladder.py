@@ -43,7 +43,8 @@ class Ladder(NamedTuple):
 
     def shares(self) -> Floats:
         """Levels of each branch as shares of its workers."""
-        return self.persons / self.persons.sum(axis=1)[:, None]
+        found: Floats = self.persons / self.persons.sum(axis=1)[:, None]
+        return found
 
 
 def stock(given: Inputs, year: int, settings: Settings) -> Floats:
@@ -103,4 +104,24 @@ def ladder(given: Inputs, workers: Floats, year: int, settings: Settings) -> Lad
 def _carried(persons: Floats, growth: Floats, total: float) -> Floats:
     """Persons by branch moved with its workers, scaled to ``total`` times their sum."""
     moved = persons * growth
-    return moved * (persons.sum() * total / moved.sum())
+    scaled: Floats = moved * (persons.sum() * total / moved.sum())
+    return scaled
+
+
+class Rungs(NamedTuple):
+    """How the certified of a branch divide into levels.
+
+    Attributes:
+        lower: cumulative shares of junior and intermediate among junior to senior, by branch.
+        upper: share of senior technicians among technicians, by branch.
+    """
+
+    lower: Floats
+    upper: Floats
+
+
+def rungs(ladder: Ladder) -> Rungs:
+    """Divide the certified of each branch as the ladder does."""
+    lower = np.cumsum(ladder.persons[:, 1:TECHNICIAN], axis=1)
+    upper = ladder.persons[:, TECHNICIAN + 1] / ladder.persons[:, TECHNICIAN:].sum(axis=1)
+    return Rungs(lower[:, :2] / lower[:, 2:], upper)

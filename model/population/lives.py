@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from model.numbers import exps, logs
 from model.population.fitting import proportional, quantiles, shared_odds, tilted
 from model.population.inputs import Inputs
-from model.population.jobs import BASE_YEAR
-from model.population.ladder import TECHNICIAN, Ladder, Settings
+from model.population.ladder import Ladder, Settings
 
 Floats = NDArray[np.float64]
 Months = NDArray[np.int16]
 
 STEPS = 4096
 YEAR = 12
+LONGEST = 1200  # months; a longer spell is no life's
 AGE_BANDS = (35, 45)  # schooling differs between those below, between and above these ages
 LEVEL_BANDS = np.array([0, 1, 1, 1, 2, 2])  # none, certified, technician and above
 
@@ -103,7 +103,10 @@ def _retirement(given: Inputs) -> tuple[Months, NDArray[np.int64]]:
     by_person = np.array(
         [
             [[values["retire_men"]] * 2, [values["retire_men"] - early] * 2],
-            [[values["retire_women"], values["retire_cadre"]], [values["retire_women"] - early] * 2],
+            [
+                [values["retire_women"], values["retire_cadre"]],
+                [values["retire_women"] - early] * 2,
+            ],
         ]
     )
     ages = np.unique(by_person)
@@ -159,7 +162,9 @@ def _age_distributions(
     low, high = -0.02, 0.02
     for _ in range(40):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if mean(chances(middle)) < given.values["mean_age"] else (low, middle)
+        low, high = (
+            (middle, high) if mean(chances(middle)) < given.values["mean_age"] else (low, middle)
+        )
     return at, chances(0.5 * (low + high))
 
 
@@ -175,7 +180,10 @@ def _schooling(
     values = given.values
     bands = age_band(at)
     inside = np.array(
-        [[[chance[bands == band].sum() for band in range(3)] for chance in level] for level in chances]
+        [
+            [[chance[bands == band].sum() for band in range(3)] for chance in level]
+            for level in chances
+        ]
     )
     cells = np.einsum("blk,lka->bla", persons, inside)
     grouped = np.zeros((len(persons), 3, 3))
@@ -209,6 +217,6 @@ def _rural(given: Inputs, ladder: Ladder, settings: Settings) -> Floats:
 def _exponential(means: Floats) -> Months:
     """Quantiles of exponential spells in whole months, one row per mean."""
     middles = (np.arange(STEPS) + 0.5) / STEPS
-    return np.minimum(np.floor(-logs(1.0 - middles)[None, :] * means[:, None]), 32_000).astype(np.int16)
-
-
+    spells = np.floor(-logs(1.0 - middles)[None, :] * means[:, None])
+    found: Months = np.minimum(spells, LONGEST).astype(np.int16)
+    return found

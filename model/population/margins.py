@@ -1,7 +1,7 @@
 """Margins of a population beside what they were fitted to, or can be compared with."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from model.population.province import Population, Province, province
 Floats = NDArray[np.float64]
 
 PERSONS = 10_000
-FEN_A_YEAR = 1200  # a month's fen to a year's yuan: times 12, over 100
+YUAN_A_YEAR = 12 / 100  # of a fen a month
 NON_PUBLIC = ("private", "foreign")
 STATE = ("central_state", "local_state")  # of which farm and forest enterprises are left out
 INDUSTRY = ("oil_gas", "coal", "machinery", "manufacturing", "power_heat_water")
@@ -66,13 +66,13 @@ class _Counted(NamedTuple):
     region: NDArray[np.int64]
     year: int
 
-    def by_branch(self, of: NDArray[np.generic] | None = None) -> Floats:
+    def by_branch(self, of: NDArray[Any] | None = None) -> Floats:
         """Persons by branch, 10,000; those of whom ``of`` is true."""
         weights = None if of is None else of[self.employed].astype(np.float64)
-        counted = np.bincount(self.branch, weights, len(BRANCHES))
+        counted = np.bincount(self.branch, weights, len(BRANCHES)).astype(np.float64)
         return counted * (self.population.weight / PERSONS)
 
-    def share(self, of: NDArray[np.generic]) -> float:
+    def share(self, of: NDArray[Any]) -> float:
         """Share of the employed of whom ``of`` is true."""
         return float(of[self.employed].mean())
 
@@ -140,7 +140,9 @@ def _figure(
     return Marginal(name, group, found, value, identity, figure.grade, label, fitted_to)
 
 
-def _number(c: _Counted, name: str, group: str, found: float, *, fitted_to: bool = True) -> Marginal:
+def _number(
+    c: _Counted, name: str, group: str, found: float, *, fitted_to: bool = True
+) -> Marginal:
     what = c.given.numbers[name]
     value = c.given.values[name]
     return Marginal(name, group, found, value, what.source, what.grade, what.unit, fitted_to)
@@ -177,8 +179,8 @@ def _prefectures(c: _Counted) -> Iterator[Marginal]:
         share = jobs.counted[inside] if block == "formal_secondary" else np.ones(len(inside))
         weights = np.zeros(len(BRANCHES))
         weights[inside] = share
-        found = np.bincount(c.region, weights[c.branch], len(REGIONS))
-        found = found * c.population.weight / PERSONS
+        jobs_there = np.bincount(c.region, weights[c.branch], len(REGIONS))
+        found = jobs_there * (c.population.weight / PERSONS)
         for row, region in enumerate(REGIONS):
             source, grade = given.origin(series_name, region, jobs.year)
             yield Marginal(
@@ -222,15 +224,15 @@ def _pay(c: _Counted) -> Iterator[Marginal]:
     paid = c.workers["pay"][c.employed].astype(np.float64)
     total = np.bincount(c.branch, paid, len(BRANCHES))
     persons = np.maximum(np.bincount(c.branch, minlength=len(BRANCHES)), 1)
-    want = branch_pay(given, c.year) * YEAR / 100
+    want = branch_pay(given, c.year) * YUAN_A_YEAR
     what = given.described["branches", "pay"]
     for row, name in enumerate(BRANCH_NAMES):
-        mean = total[row] / persons[row] * YEAR / 100
+        mean = total[row] / persons[row] * YUAN_A_YEAR
         yield Marginal(name, "pay", mean, want[row], what.source, what.grade, "yuan a year")
     formal = np.isin(given.blocks, FORMAL)[c.branch]
     total = np.bincount(c.region[formal], paid[formal], len(REGIONS))
     persons = np.maximum(np.bincount(c.region[formal], minlength=len(REGIONS)), 1)
-    means = total / persons * YEAR / 100
+    means = total / persons * YUAN_A_YEAR
     published = given.by_region("wage_on_post", c.year)
     scale = (means * persons).sum() / (published * persons).sum()
     for row, region in enumerate(REGIONS):
@@ -245,7 +247,7 @@ def _pay(c: _Counted) -> Iterator[Marginal]:
         wanted = given.column("levels", "wage_spread")[code]
         yield Marginal(name, "pay_spread", spread, wanted, what.source, what.grade, "log points")
     insured = c.workers["insured"][c.employed] > 0
-    base = float(paid[insured].sum()) * c.population.weight * YEAR / 100 / 1e9
+    base = float(paid[insured].sum()) * c.population.weight * YUAN_A_YEAR / 1e9
     yield _number(c, "premium_payroll", "pay", base, fitted_to=False)
 
 

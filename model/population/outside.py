@@ -14,7 +14,7 @@ from model.population.fields import Columns
 from model.population.fitting import apportion
 from model.population.inputs import Inputs
 from model.population.jobs import BASE_YEAR, PERSONS, Jobs
-from model.population.ladder import TECHNICIAN, Ladder
+from model.population.ladder import TECHNICIAN, Ladder, Rungs, rungs
 from model.population.lives import YEAR
 from model.population.persons import (
     Tables,
@@ -44,8 +44,7 @@ class Unemployed(NamedTuple):
     persons: Ints
     skilled: Floats
     technicians: Floats
-    lower: Floats
-    upper: Floats
+    rungs: Rungs
 
 
 def unemployed(given: Inputs, jobs: Jobs, ladder: Ladder) -> Unemployed:
@@ -58,13 +57,11 @@ def unemployed(given: Inputs, jobs: Jobs, ladder: Ladder) -> Unemployed:
     levels_of = ladder.persons
     skilled = levels_of[:, 1:].sum(axis=1)
     top = levels_of[:, TECHNICIAN:].sum(axis=1)
-    lower = np.cumsum(levels_of[:, 1:TECHNICIAN], axis=1)
     return Unemployed(
         persons,
         skilled / levels_of.sum(axis=1) * values["unemployed_skilled"],
         top / skilled,
-        lower[:, :2] / lower[:, 2:],
-        levels_of[:, TECHNICIAN + 1] / top,
+        rungs(ladder),
     )
 
 
@@ -79,7 +76,7 @@ def unemployed_columns(t: Tables, pool: Unemployed, n: int, seed: int) -> Column
     code = cell_code(np.full(len(cell), UNEMPLOYED), region, branch, np.zeros_like(cell))
     identity = (code << SERIAL_BITS) | serial
     share = pool.skilled[branch]
-    level = levels(even(serial), branch, share, pool.technicians[branch], pool)
+    level = levels(even(serial), branch, share, pool.technicians[branch], pool.rungs)
     luck = keys(PROVINCE, identity)
     who = person(t, luck, branch, region, level)
     since = t.month - _spell(t, luck)
@@ -144,7 +141,9 @@ def entrant_columns(t: Tables, leavers: Entrants, jobs: Jobs, n: int, seed: int)
     return _leaver(t, jobs, identity, route, region, entry)
 
 
-def _leaver(t: Tables, jobs: Jobs, identity: Ints, route: Ints, region: Ints, entry: Ints) -> Columns:
+def _leaver(
+    t: Tables, jobs: Jobs, identity: Ints, route: Ints, region: Ints, entry: Ints
+) -> Columns:
     routes = t.given.tables["routes"].columns
     luck = keys(PROVINCE, identity)
     mix = np.cumsum(jobs.workers, axis=0) / jobs.workers.sum(axis=0)

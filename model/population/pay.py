@@ -84,9 +84,7 @@ def pay(given: Inputs, jobs: Jobs, ladder: Ladder) -> Pay:
     return Pay(cell[:, :, None] * steps, _factors(spreads, STEPS), floor, spreads, regions)
 
 
-def _means(
-    given: Inputs, jobs: Jobs, wanted: Floats, workers: Floats
-) -> tuple[Floats, Floats]:
+def _means(given: Inputs, jobs: Jobs, wanted: Floats, workers: Floats) -> tuple[Floats, Floats]:
     """Mean pay by branch and prefecture: branch means exact, formal prefecture means in ratio."""
     formal = np.isin(given.blocks, FORMAL)
     published = given.by_region("wage_on_post", jobs.year)
@@ -97,7 +95,8 @@ def _means(
         scale = (paid * jobs_there).sum() / (published * jobs_there).sum()
         regions = regions * published * scale / paid
         base = wanted * workers.sum(axis=1) / (workers * regions).sum(axis=1)
-    return base[:, None] * regions, regions
+    means: Floats = base[:, None] * regions
+    return means, regions
 
 
 def _spreads(given: Inputs, workers: Floats, appointed: Floats, cell: Floats) -> Floats:
@@ -109,7 +108,8 @@ def _spreads(given: Inputs, workers: Floats, appointed: Floats, cell: Floats) ->
         weight = weight / weight.sum()
         between = (weight * cell * cell).sum() - (weight * cell).sum() ** 2
         spreads.append(root(float(published * published - between - premium)))
-    return np.maximum(np.array(spreads), given.values["spread_floor"])
+    held: Floats = np.maximum(np.array(spreads), given.values["spread_floor"])
+    return held
 
 
 def _factors(spreads: Floats, steps: int) -> Floats:

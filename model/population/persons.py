@@ -129,9 +129,10 @@ def pay(t: Tables, who: Person, appointed: Ints, premium: Floats) -> Ints:
 
 
 def insured_months(t: Tables, who: Person, until: Ints, none: Floats | float) -> Ints:
-    """Months insured with earlier employers, from the start of the career or the scheme to ``until``.
+    """Months insured with earlier employers, until the month given.
 
-    A share ``none`` of persons has no such months; the others have an even share of the time.
+    Counted from the start of the career or of the scheme. A share ``none`` of persons has no such
+    months; the others have an even share of the time.
     """
     scheme = month(int(t.given.values["insurance_start"]), 1)
     began = np.maximum(t.month - who.career, scheme)

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from model.codes import BRANCHES
 from model.months import parse_month, year_of
 from model.numbers import exps
-from model.population.employed import Employers, Rungs, fill, rungs
+from model.population.employed import Employers, Staff, fill, insured_shares
 from model.population.establishments import Establishments, establishments
 from model.population.fields import ENTERPRISES, WORKERS, Columns, room
 from model.population.inputs import inputs
 from model.population.institutions import institutions
 from model.population.jobs import Jobs, jobs
-from model.population.ladder import Ladder, Settings, ladder
+from model.population.ladder import Ladder, Settings, ladder, rungs
 from model.population.lives import lives
 from model.population.outside import (
     Entrants,
@@ -96,7 +96,7 @@ class Province(NamedTuple):
     ladder: Ladder
     houses: Establishments
     traits: Traits
-    rungs: Rungs
+    staff: Staff
     tables: Tables
     pool: Unemployed
     leavers: Entrants
@@ -123,7 +123,7 @@ def province(date: str, settings: Settings) -> Province:
         climbed,
         houses,
         kind,
-        rungs(given, houses, kind, climbed),
+        Staff(rungs(climbed), insured_shares(given, houses, kind)),
         tables,
         unemployed(given, work, climbed),
         entrants(given),
@@ -155,7 +155,7 @@ def population(
     later = entrant_columns(whole.tables, whole.leavers, whole.jobs, n, seed)
     staff = int(employers.staff.sum())
     workers = room(WORKERS, staff + len(idle["id"]) + len(later["id"]))
-    fill(workers, whole.tables, employers, whole.rungs, staff)
+    fill(workers, whole.tables, employers, whole.staff, staff)
     at = staff
     for part in (idle, later):
         end = at + len(part["id"])

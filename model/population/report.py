@@ -3,14 +3,15 @@
 import unicodedata
 from collections import Counter
 from fractions import Fraction
-from itertools import groupby
 
 from model.population.inputs import inputs
 from model.population.margins import Marginal, marginals
 from model.population.province import DATES, Population, population
 from model.words import has, label, text
 
-NAME_WIDTH, NUMBER_WIDTH, GRADE_WIDTH, SOURCE_WIDTH = 44, 12, 12, 60
+SOURCE_WIDTH = 48
+COLUMNS = ("name", "unit", "fitted", "source_value", "difference", "grade", "source")
+NUMBERS = range(2, 5)  # columns set flush right
 
 
 def report_text(lang: str, people: Population | None = None) -> str:
@@ -18,37 +19,31 @@ def report_text(lang: str, people: Population | None = None) -> str:
     if people is None:
         people = population(DATES[0], scale=Fraction(1), seed=0)
     found = marginals(people)
-    said = {key: text(f"population.{key}", lang) for key in ("scale_whole", "compared")}
-    scale = said["scale_whole"]
+    scale = text("population.scale_whole", lang)
     if people.weight > 1:
         scale = text("population.scale_sample", lang, n=people.weight)
-    lines = [text("population.title", lang, date=people.date, scale=scale), ""]
-    for group, members in groupby(found, key=lambda margin: margin.group):
-        lines += ["", text(f"population.group.{group}", lang), _header(lang)]
-        lines += [_line(margin, lang, said["compared"]) for margin in members]
+    lines = [text("population.title", lang, date=people.date, scale=scale)]
+    for group in dict.fromkeys(margin.group for margin in found):
+        rows = [[text(f"population.column.{name}", lang) for name in COLUMNS]]
+        rows += [_cells(margin, lang) for margin in found if margin.group == group]
+        lines += ["", text(f"population.group.{group}", lang), *_table(rows)]
     return "\n".join([*lines, "", *_summary(found, lang)])
 
 
-def _header(lang: str) -> str:
-    names = ("name", "fitted", "source_value", "difference", "grade", "source")
-    return _row([text(f"population.column.{name}", lang) for name in names])
-
-
-def _line(margin: Marginal, lang: str, compared: str) -> str:
+def _cells(margin: Marginal, lang: str) -> list[str]:
     name = _name(margin.name, lang)
-    unit = text(f"population.unit.{_unit_key(margin.unit)}", lang)
     if not margin.fitted_to:
-        name = f"{name} {compared}"
-    return _row(
-        [
-            f"{name} ({unit})",
-            _number(margin.fitted),
-            _number(margin.source_value),
-            f"{margin.difference:+.1%}",
-            text(f"population.grade.{margin.grade}", lang),
-            margin.source,
-        ]
-    )
+        name = f"{name} {text('population.compared', lang)}"
+    source = margin.source
+    return [
+        name,
+        text(f"population.unit.{_unit_key(margin.unit)}", lang),
+        _number(margin.fitted),
+        _number(margin.source_value),
+        f"{margin.difference:+.1%}",
+        text(f"population.grade.{margin.grade}", lang),
+        source if len(source) <= SOURCE_WIDTH else source[: SOURCE_WIDTH - 1] + "…",
+    ]
 
 
 def _name(name: str, lang: str) -> str:
@@ -58,7 +53,8 @@ def _name(name: str, lang: str) -> str:
     for group in inputs().groups:
         if group.name == name:
             return group.zh if lang == "zh" else group.en
-    return text(f"population.name.{name}", lang) if has(f"population.name.{name}") else label(name, lang)
+    key = f"population.name.{name}"
+    return text(key, lang) if has(key) else label(name, lang)
 
 
 def _unit_key(unit: str) -> str:
@@ -98,11 +94,13 @@ def _width(said: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in said)
 
 
-def _row(cells: list[str]) -> str:
-    widths = (NAME_WIDTH, NUMBER_WIDTH, NUMBER_WIDTH, NUMBER_WIDTH, GRADE_WIDTH)
-    padded = []
-    for at, (cell, width) in enumerate(zip(cells, widths, strict=False)):
-        gap = " " * max(0, width - _width(cell))
-        padded.append(gap + cell if 1 <= at <= 3 else cell + gap)
-    source = cells[-1] if len(cells[-1]) <= SOURCE_WIDTH else cells[-1][: SOURCE_WIDTH - 1] + "…"
-    return "  ".join([*padded, source]).rstrip()
+def _table(rows: list[list[str]]) -> list[str]:
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(COLUMNS))]
+    lines = []
+    for row in rows:
+        padded = []
+        for at, cell in enumerate(row):
+            gap = " " * (widths[at] - _width(cell))
+            padded.append(gap + cell if at in NUMBERS else cell + gap)
+        lines.append("  ".join(padded).rstrip())
+    return lines

@@ -121,7 +121,10 @@ def _insuring(given: Inputs, houses: Establishments, luck: Keys) -> tuple[Flags,
     tilt = given.column("classes", "insured_tilt")[houses.size_class]
     turn = uniforms(luck, PROVINCE, "population.insures") / tilt
     insures = np.zeros(len(houses.id), np.uint8)
-    shares, typical = given.column("branches", "insured"), given.column("branches", "insured_within")
+    shares, typical = (
+        given.column("branches", "insured"),
+        given.column("branches", "insured_within"),
+    )
     within = np.zeros(len(BRANCHES))
     for branch in range(len(BRANCHES)):
         rows = np.flatnonzero(houses.branch == branch)
