@@ -16,7 +16,7 @@ from model.deciding import (
     TAKE_SHORT_COURSE,
 )
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, Channel
+from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
 from model.markets.rationing import first_of_group
@@ -272,10 +272,6 @@ def appoint(province: Any) -> None:
     w["certificate_month"][special] = province.month
     w["appointed"][rows] = answers.of["grade"]
     province.counts.flow(province, "appointments", rows)
-    upper = rows[w["appointed"][rows] >= 4]
-    share = province.law["wage_drop_subsidy"].key_post_share / MILLION
-    draw = uniforms_at(w["key"][upper], moment(province.seed, "key_post"))
-    w["key_post"][upper] = draw < share
     set_pay(province, rows, -1)
 
 

@@ -19,8 +19,9 @@ from model.deciding import (
 )
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, mean_drop
+from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
-from model.month.sums import sum_staff
+from model.month.sums import in_key_post, sum_staff
 from model.months import month_of_year, year_of
 
 INSTRUMENT = "wage_drop_subsidy"
@@ -86,6 +87,10 @@ def reckon_with_support(province: Any) -> None:
     rows = np.flatnonzero(claims & (e["exists"] == 1))
     e["trigger_ppm"][rows] = p.threshold
     e["support_ppm"][rows] = p.rate
+    e["supported_share"][:] = 1.0
+    if p.trigger == Trigger.MEAN_DROP:
+        certified = np.maximum(1, e["certified_pay"])
+        e["supported_share"][:] = np.minimum(1.0, e["upper_pay"] / certified)
     available = pot_left(province, rows)
     monthly = e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION
     months = law["plans"].horizon_months
@@ -115,6 +120,9 @@ def cut_pay(province: Any) -> None:
     e["cut_ppm"][rows] = answers.of["cut_ppm"]
     e["cut_others_ppm"][rows] = answers.of["cut_others_ppm"]
     e["cut_since"][rows] = np.where(events == 1, province.month, 0)
+    group = province.law[INSTRUMENT].trigger == Trigger.MEAN_DROP
+    reached = (e["trigger_ppm"][rows] > 0) & (answers.of["cut_ppm"] >= e["trigger_ppm"][rows])
+    e["cut_from"][rows] = np.where(group & reached, 1, 4)
     begun, ended = rows[events == 1], rows[events == 2]
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
@@ -176,7 +184,7 @@ def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
         "teacher": w["teacher"][rows],
         "level": w["level"][rows],
         "senior_title": w["senior_title"][rows],
-        "key_post": w["key_post"][rows],
+        "key_post": in_key_post(province, rows),
         "reference_pay": reference,
         "pay": paid,
         "insured": e["insures"][employer],

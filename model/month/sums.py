@@ -6,11 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import Status
+from model.draws import moment, uniforms_at
+from model.instruments.channels import MILLION
 
 
 def sum_by(groups: NDArray[Any], values: NDArray[Any], number: int) -> NDArray[np.int64]:
     """Sum integers by group, exactly (sums stay far below 2**53)."""
     return np.bincount(groups, weights=values, minlength=number).astype(np.int64)
+
+
+def in_key_post(province: Any, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which technicians hold a key post: a lasting draw against the share in force (C12)."""
+    w = province.workers
+    share = province.law["wage_drop_subsidy"].key_post_share / MILLION
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "key_post"))
+    held: NDArray[np.bool_] = (w["appointed"][rows] >= 4) & (draw < share)
+    return held
 
 
 def sum_staff(province: Any) -> None:
@@ -21,6 +32,9 @@ def sum_staff(province: Any) -> None:
     employer = w["enterprise"][employed]
     e["staff"][:] = np.bincount(employer, minlength=number)
     e["payroll"][:] = sum_by(employer, w["pay"][employed], number)
-    upper = employed[(w["level"][employed] >= 4) & (w["key_post"][employed] == 1)]
+    certified = employed[w["level"][employed] > 0]
+    e["certified_pay"][:] = sum_by(w["enterprise"][certified], w["pay"][certified], number)
+    upper = certified[w["level"][certified] >= 4]
+    upper = upper[in_key_post(province, upper)]
     e["upper_staff"][:] = np.bincount(w["enterprise"][upper], minlength=number)
     e["upper_pay"][:] = sum_by(w["enterprise"][upper], w["pay"][upper], number)

@@ -83,6 +83,7 @@ class DropFacts(NamedTuple):
     employer_cut_ppm: int
     employer_cut_others_ppm: int
     employer_cut_since: int
+    employer_cut_from: int  # lowest level whose pay is cut as technicians' is
 
 
 class Drop(NamedTuple):
@@ -110,7 +111,8 @@ def cut(f: DropFacts) -> Drop:
     if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
         return Drop(0, f.pay, f.pay)
     reference = reference_pay(f.pay, f.previous_pay, f.pay_month, f.employer_cut_since)
-    ppm = f.employer_cut_ppm if f.level >= 4 or f.teacher == 1 else f.employer_cut_others_ppm
+    upper = f.level >= f.employer_cut_from or f.teacher == 1
+    ppm = f.employer_cut_ppm if upper else f.employer_cut_others_ppm
     if ppm <= 0:
         return Drop(0, reference, f.pay)
     drop = -(-reference * ppm // PPM)

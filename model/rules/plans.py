@@ -23,6 +23,7 @@ class CutFacts(NamedTuple):
     trigger_ppm: int  # drop from which the subsidy pays; 0: the subsidy is not reckoned with
     support_ppm: int  # share of the drop that it pays
     coverage: float  # share of the entitlement that the ceiling is expected to cover
+    supported_share: float  # part of the pay cut to reach the trigger that belongs to supported staff
     u_caution: float
 
 
@@ -63,7 +64,7 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     cut = cut_ppm / PPM
     effective = cut
     if 0 < f.trigger_ppm <= cut_ppm:
-        effective = cut - f.coverage * f.support_ppm / PPM * cut
+        effective = cut - f.supported_share * f.coverage * f.support_ppm / PPM * cut
     rate = f.quit_rate * pressure(effective, p)
     if rate > 1.0:
         rate = 1.0

@@ -2,7 +2,7 @@
 
 A case in ``<instrument>/*.yaml`` states its clause and its arithmetic. What it gives for
 ``enterprise`` and for each person is laid over what its file gives for all; ``scenario`` is laid
-over the scenario named by ``base``. ``left_out`` and ``null_means_left_out`` remove a field.
+over the scenario named by ``base``; ``left_out`` removes a field.
 """
 
 import json
@@ -24,7 +24,7 @@ from scenarios.case_text import CaseAnswer, Item
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yaml"))
-LEFT_OUT = ("left_out", "null_means_left_out")
+LEFT_OUT = "left_out"
 DEFAULT_MONTH = "2018-06"
 
 
@@ -45,7 +45,7 @@ def every(kind: str) -> list[Any]:
 
 def laid_over(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     merged = {**base, **given}
-    return {key: value for key, value in merged.items() if value not in LEFT_OUT}
+    return {key: value for key, value in merged.items() if value != LEFT_OUT}
 
 
 def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAnswer:

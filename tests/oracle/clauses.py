@@ -90,8 +90,10 @@ def divide(claims: Sequence[int], available: int) -> list[int]:
     exact = [Fraction(claim * pot, total) for claim in claims]
     paid = [floor(share) for share in exact]
     while sum(paid) < pot:
-        gaps = [share - floor(share) if p == floor(share) else Fraction(-1)
-                for share, p in zip(exact, paid, strict=True)]
+        gaps = [
+            share - floor(share) if p == floor(share) else Fraction(-1)
+            for share, p in zip(exact, paid, strict=True)
+        ]
         paid[gaps.index(max(gaps))] += 1
     return paid
 

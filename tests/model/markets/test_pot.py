@@ -85,9 +85,7 @@ def test_a_share_is_within_a_fen_of_the_exact_part(claims: list[int], available:
 
 
 @given(
-    st.lists(
-        st.tuples(st.integers(0, 4), FEN, st.integers(0, 3), st.integers(0, 6)), max_size=30
-    ),
+    st.lists(st.tuples(st.integers(0, 4), FEN, st.integers(0, 3), st.integers(0, 6)), max_size=30),
     st.lists(st.integers(-5, 3 * 10**7), min_size=5, max_size=5),
     st.sampled_from(Rationing),
 )
