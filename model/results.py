@@ -1,7 +1,7 @@
 """Results as values: a finished run as tidy frames, complete on construction."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -73,38 +73,36 @@ class Run:
 
 def outcome_frame(counts: Any, months: range, weight: int) -> pd.DataFrame:
     """Tidy measures of all months at the province and at each margin."""
-    parts: list[pd.DataFrame] = []
+    parts: list[Part] = []
     zero = np.zeros(SHAPE, np.int64)
-    for name, outcome in OUTCOMES.items():
-        source = "pay_sum" if name == "mean_pay" else name
-        cube = np.stack(
-            [counts.cells.get((source, m), zero.ravel()).reshape(SHAPE) for m in months]
-        )
-        below = None
-        if name == "mean_pay":
-            below = np.stack(
-                [counts.cells.get(("employed", m), zero.ravel()).reshape(SHAPE) for m in months]
-            )
-        parts += [_margin(name, outcome, cube, below, months, weight, m) for m in (ALL, *MARGINS)]
-    for name, outcome in SCALARS.items():
-        values = [counts.scalars.get((name, m), 0) * weight for m in months]
-        if name in IN_FEN:
-            values = [v / 100 for v in values]
-        parts.append(_tidy(name, outcome, months, {}, np.array(values, float)))
-    return pd.concat(parts, ignore_index=True)
+
+    def cube_of(name: str) -> Any:
+        return np.stack([counts.cells.get((name, m), zero.ravel()).reshape(SHAPE) for m in months])
+
+    for name in OUTCOMES:
+        cube = cube_of("pay_sum" if name == "mean_pay" else name)
+        below = cube_of("employed") if name == "mean_pay" else None
+        for margin in (ALL, *MARGINS):
+            top, labels = _fold(cube, margin)
+            if below is None:
+                values = top * float(weight)
+            else:
+                bottom, _ = _fold(below, margin)
+                values = np.where(bottom > 0, top / np.maximum(bottom, 1) / 100.0, np.nan)
+            parts.append(Part(name, margin, labels, values))
+    for name in SCALARS:
+        scalars = np.array([counts.scalars.get((name, m), 0) * weight for m in months], float)
+        parts.append(Part(name, ALL, (ALL,), (scalars / (100.0 if name in IN_FEN else 1.0))[:, None]))
+    return _tidy(parts, months)
 
 
-def _margin(
-    name: str, outcome: Any, cube: Any, below: Any, months: range, weight: int, margin: str
-) -> pd.DataFrame:
-    top, labels = _fold(cube, margin)
-    if below is None:
-        values = top * float(weight)
-    else:
-        bottom, _ = _fold(below, margin)
-        values = np.where(bottom > 0, top / np.maximum(bottom, 1) / 100.0, np.nan)
-    where = {} if margin == ALL else {margin: labels}
-    return _tidy(name, outcome, months, where, values.reshape(len(months), -1))
+class Part(NamedTuple):
+    """One measure at one margin: a row a month, a column a group."""
+
+    name: str
+    margin: str
+    groups: tuple[str, ...]
+    values: Any
 
 
 def _fold(cube: Any, margin: str) -> tuple[Any, tuple[str, ...]]:
@@ -115,61 +113,75 @@ def _fold(cube: Any, margin: str) -> tuple[Any, tuple[str, ...]]:
     if margin == "level":
         return cube.sum(axis=(1, 2)), LEVELS
     by_branch = cube.sum(axis=(1, 3))
-    groups, names = (
-        (SECTOR_OF, SECTORS) if margin == "sector" else (OWNERSHIP_OF, OWNERSHIPS)
-    )
+    groups, names = (SECTOR_OF, SECTORS) if margin == "sector" else (OWNERSHIP_OF, OWNERSHIPS)
     folded = np.zeros((len(cube), len(names)), by_branch.dtype)
     for branch, group in enumerate(groups):
         folded[:, group] += by_branch[:, branch]
     return folded, names
 
 
-def _tidy(
-    name: str, outcome: Any, months: range, where: dict[str, tuple[str, ...]], values: Any
-) -> pd.DataFrame:
-    values = np.asarray(values, float).reshape(len(months), -1)
-    width = values.shape[1]
-    frame = pd.DataFrame({"month": np.repeat([format_month(m) for m in months], width)})
+def _tidy(parts: list[Part], months: range) -> pd.DataFrame:
+    """All parts as one frame: month by month, group by group."""
+    number = len(months)
+    sizes = np.array([len(p.groups) * number for p in parts])
+    named = np.array([format_month(m) for m in months], object)
+    kinds = {**OUTCOMES, **SCALARS}
+    columns: dict[str, Any] = {
+        "month": np.concatenate([np.repeat(named, len(p.groups)) for p in parts])
+    }
     for margin in MARGINS:
-        frame[margin] = np.tile(where[margin], len(months)) if margin in where else ALL
-    frame["metric"] = name
-    frame["unit"] = outcome.unit
-    frame["kind"] = outcome.kind
-    frame["value"] = values.ravel()
-    return frame
+        columns[margin] = np.concatenate(
+            [
+                np.tile(np.array(p.groups if p.margin == margin else [ALL] * len(p.groups), object), number)
+                for p in parts
+            ]
+        )
+    for field, values in (
+        ("metric", [p.name for p in parts]),
+        ("unit", [kinds[p.name].unit for p in parts]),
+        ("kind", [kinds[p.name].kind for p in parts]),
+    ):
+        columns[field] = np.repeat(np.array(values, object), sizes)
+    columns["value"] = np.concatenate([np.asarray(p.values, float).ravel() for p in parts])
+    return pd.DataFrame(columns)
 
 
 def ledger_frame(ledger: Any) -> pd.DataFrame:
     """Every posting summed by month and keys, codes as names (``-`` for none)."""
-    columns = ["month", "flow", "region", "branch", "level", "cases", "amount_fen"]
-    raw = pd.DataFrame(ledger.lines, columns=columns)
-    flows = {flow: k for k, flow in enumerate(dict.fromkeys(raw["flow"]))}
-    names = list(flows)
-    code = raw["flow"].map(flows).to_numpy(np.int64) if len(raw) else np.zeros(0, np.int64)
+    flows = list(dict.fromkeys(line[1] for line in ledger.lines))
+    number = {flow: k for k, flow in enumerate(flows)}
+    raw = np.array(
+        [(m, number[f], r, b, v, cases, fen) for m, f, r, b, v, cases, fen in ledger.lines], np.int64
+    ).reshape(-1, 7)
+    code = raw[:, 0]
+    for column, size in ((1, 256), (2, 16), (3, 32), (4, 16)):
+        code = code * size + raw[:, column] + 1
+    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    sums = np.zeros((len(first), 2), np.int64)
+    np.add.at(sums, place, raw[:, 5:])
+    keys = raw[first]
+    months = {m: format_month(m) for m in np.unique(keys[:, 0]).tolist()}
 
-    def of(attribute: str) -> Any:
-        values = [getattr(f, attribute) for f in names]
-        values = [v.name.lower() if isinstance(v, Account) else v for v in values]
-        return np.array(values, object)[code] if names else np.zeros(0, object)
+    def of(values: list[str]) -> Any:
+        return np.array(values, object)[keys[:, 1]] if values else np.zeros(0, object)
 
-    branch = raw["branch"].to_numpy(np.int64)
     frame = pd.DataFrame(
         {
-            "month": [format_month(m) for m in raw["month"]],
-            "payer": of("payer"),
-            "payee": of("payee"),
-            "instrument": of("instrument"),
-            "clause": of("clause"),
-            "region": _names(raw["region"], REGIONS),
-            "sector": _names(_mapped(branch, SECTOR_OF), SECTORS),
-            "ownership": _names(_mapped(branch, OWNERSHIP_OF), OWNERSHIPS),
-            "level": _names(raw["level"], LEVELS),
-            "cases": raw["cases"].astype(np.int64),
-            "amount_fen": raw["amount_fen"].astype(np.int64),
+            "month": np.array([months[m] for m in keys[:, 0].tolist()], object),
+            "payer": of([f.payer.name.lower() for f in flows]),
+            "payee": of([f.payee.name.lower() for f in flows]),
+            "instrument": of([f.instrument for f in flows]),
+            "clause": of([f.clause for f in flows]),
+            "region": _names(keys[:, 2], REGIONS),
+            "sector": _names(_mapped(keys[:, 3], SECTOR_OF), SECTORS),
+            "ownership": _names(_mapped(keys[:, 3], OWNERSHIP_OF), OWNERSHIPS),
+            "level": _names(keys[:, 4], LEVELS),
+            "cases": sums[:, 0],
+            "amount_fen": sums[:, 1],
         }
     )
-    keys = list(frame.columns[:-2])
-    return frame.groupby(keys, sort=True, as_index=False)[["cases", "amount_fen"]].sum()
+    names = list(frame.columns[:-2])
+    return frame.groupby(names, sort=True, as_index=False)[["cases", "amount_fen"]].sum()
 
 
 def _mapped(branch: Any, table: list[int]) -> Any:

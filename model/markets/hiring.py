@@ -87,13 +87,15 @@ def consideration_sets(
     for m in range(p.candidates):
         where = uniforms_at(seekers.key, moment(seed, "hiring.where", month, m))
         which = uniforms_at(seekers.key, moment(seed, "hiring.which", month, m))
-        near = _draw_from(books.cell, cell, which)
-        local = _draw_from(books.region, seekers.region, which)
-        trade = _draw_from(books.branch, seekers.branch, which)
-        found = np.where(
-            where < p.own_branch, near, np.where(where < p.own_branch + p.own_region, local, trade)
-        )
-        sets[:, m] = np.where(found == seekers.employer, -1, found)
+        near = where < p.own_branch
+        local = ~near & (where < p.own_branch + p.own_region)
+        for mask, book, group in (
+            (near, books.cell, cell),
+            (local, books.region, seekers.region),
+            (~near & ~local, books.branch, seekers.branch),
+        ):
+            sets[mask, m] = _draw_from(book, group[mask], which[mask])
+        sets[sets[:, m] == seekers.employer, m] = -1
     return sets
 
 

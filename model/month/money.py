@@ -9,6 +9,7 @@ from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, Channel, PotFacts, counted_as_received, share_of
+from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import instruments, on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.ledger import PUBLIC, Account, Flow
@@ -54,13 +55,23 @@ def pay_workers(
 def pay_certificates(province: Any) -> None:
     """Claims for certificates and upgrade courses (C9, C10)."""
     w = province.workers
+    renew_yearly_courses(province)
     asking = province.ask(ASK_FOR_SUBSIDY).rows
-    province.counts.flow(province, "claims_made", asking)
     for upgrade in (0, 1):
         rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
         for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
             if province.law[instrument.name].in_force and len(rows):
                 pay_claims(province, instrument.name, rows, slot, upgrade)
+
+
+def renew_yearly_courses(province: Any) -> None:
+    """Where an upgrade course is paid once a year, January opens a new year."""
+    if month_of_year(province.month) != 1:
+        return
+    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
+        frequency = getattr(province.law[instrument.name], "upgrade_frequency", None)
+        if frequency == UpgradeFrequency.YEARLY:
+            province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
 def pay_claims(
@@ -75,6 +86,7 @@ def pay_claims(
     reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
     fine = reasons == 0
     rows = rows[fine]
+    province.counts.flow(province, "claims_made", rows)
     if len(rows) == 0:
         return
     facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
@@ -85,6 +97,8 @@ def pay_claims(
     w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
     if upgrade:
         w["claim_upgrade"][done] = 0
+    else:
+        w["claim_until"][done[w["claim_upgrade"][done] == 0]] = 0
 
 
 def certificate_facts(
@@ -228,6 +242,8 @@ def pay_insurance(province: Any) -> None:
     """Premiums of the insured in enterprises that pay, and benefits of the unemployed."""
     w, e = province.workers, province.enterprises
     p = province.law["unemployment_insurance"]
+    if not p.in_force:
+        return
     employed = (w["status"] == Status.EMPLOYED) & (w["insured"] == 1)
     rows = np.flatnonzero(employed & (e["paid_up"] == 1)[w["enterprise"]])
     base = w["premium_base"][rows].astype(np.int64)

@@ -53,5 +53,6 @@ def premiums_of_last_year(province: Any) -> Any:
     total = np.zeros(len(base), np.int64)
     for month in range(province.start - 12, province.start):
         p = province.policy.at(month)["unemployment_insurance"]
-        total += share_of(base, p.employer_rate) + share_of(base, p.employee_rate)
+        if p.in_force:
+            total += share_of(base, p.employer_rate) + share_of(base, p.employee_rate)
     return sum_by(w["enterprise"][employed], total, len(e["id"]))

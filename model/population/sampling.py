@@ -20,6 +20,7 @@ from model.population.traits import Traits
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+FIRST = 4  # a miss of the number of workers counts for so much more than the other misses
 WHOLE = 4  # measures of the whole province; those by branch and prefecture follow
 
 
@@ -95,6 +96,7 @@ def sample(houses: Establishments, measured: Floats, n: int, seed: int, candidat
     placed = order(houses)
     total = measured.sum(axis=1)
     total[WHOLE:] = total[0]
+    total[0] /= FIRST
     kept, missed = [], np.zeros(len(measured))
     for size in range(LARGE, -1, -1):
         rows = placed[houses.size_class[placed] == size]

@@ -165,7 +165,7 @@ def test_the_facts_of_an_answer_are_a_case_with_the_same_answer(tmp_path: Path) 
 def test_a_scenario_file_beside_the_case(tmp_path: Path) -> None:
     (tmp_path / "情景 一.yaml").write_text(
         "extends: policy_2017\n"
-        "change: [{parameter: wage_drop_subsidy.rate, from: 2018-01, value: 1, because: doubled}]\n",
+        "change: [{parameter: wage_drop_subsidy.rate, from: 2018-01, value: 1, because: all}]\n",
         encoding="utf-8",
     )
     text = EXAMPLE.replace("scenario: policy_2017", "scenario: 情景 一.yaml")

@@ -102,7 +102,7 @@ def test_a_file_without_an_instrument_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     name = _folder(monkeypatch, tmp_path)
-    with pytest.raises(RegistryError, match="made_up_subsidy.py has no INSTRUMENT"):
+    with pytest.raises(RegistryError, match=r"made_up_subsidy\.py has no INSTRUMENT"):
         registered([name])
 
 

@@ -1,0 +1,205 @@
+"""Small provinces for tests: lived month by month, with a digest of everything in each month.
+
+``python -m tests.lived JOBS`` lives the jobs of a JSON file in this process and prints one diary
+a job, so that a test can live the same province under another interpreter, without a compiler,
+with another hash seed or other processor features, and compare.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SMALL = Fraction(1, 2000)
+KINDS = ("workers", "enterprises", "institutions")
+Month = dict[str, str]
+Diary = dict[int, Month]
+
+# A province in which every instrument has work to do even among two thousand people: coal and oil
+# fall, distress is common, everybody knows and everybody asks.
+STORM: Mapping[str, object] = {
+    "title": "storm",
+    "extends": "policy_2017",
+    "world": {"demand": "downturn_2015"},
+    "change": [
+        {"parameter": f"{topic}.{name}", "from": "2016-01", "value": value, "because": "to test"}
+        for topic, name, value in (
+            ("demand", "onset_other", 0.05),
+            ("demand", "onset_coal", 0.05),
+            ("demand", "onset_low", 0.6),
+            ("demand", "onset_high", 1),
+            ("plans", "resistance", 0.4),
+            ("plans", "arrears_start", 1),
+            ("claiming", "aware_own", 0.02),
+            ("claiming", "aware_others", 0.15),
+            ("claiming", "aware_enterprise", 5),
+            ("claiming", "wage_drop_take_up", 1),
+            ("claiming", "stay_job_take_up", 0.5),
+            ("claiming", "apprentice_take_up", 1),
+            ("claiming", "claim", 0.4),
+            ("training", "attention", 0.12),
+            ("training", "apprentice_rate", 0.3),
+            ("training", "upgrade_rate", 0.05),
+        )
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One province to live: scenario (name or mapping), seed, last month and how."""
+
+    scenario: str | Mapping[str, object]
+    seed: int = 1
+    until: str = "2020-12"
+    engine: str = "columns"
+    threads: int = 1
+    n: int = 2000
+    block: int = 0  # rows a block of the compiled engine; 0: as it stands
+    rules: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+def request(job: Job) -> Any:
+    from scenarios.runner import Request
+
+    return Request(
+        scale=Fraction(1, job.n),
+        seeds=1,
+        seed=job.seed,
+        engine=job.engine,
+        until=job.until,
+        threads=job.threads,
+        rules=job.rules or None,
+    )
+
+
+def scenario(given: str | Mapping[str, object]) -> Any:
+    from scenarios.runner import as_scenario
+
+    return as_scenario(given)
+
+
+@lru_cache(maxsize=16)
+def people(n: int, seed: int) -> Any:
+    from model.population.province import population
+    from scenarios.runner import BASE
+
+    return population(BASE, scale=Fraction(1, n), seed=seed)
+
+
+def begin(job: Job) -> Any:
+    """The province of a job before its first month."""
+    from scenarios import runner
+
+    return runner.begin(scenario(job.scenario), people(job.n, job.seed), request(job), job.seed)
+
+
+def lived(job: Job) -> Any:
+    """The province of a job after its last month."""
+    from model.months import parse_month
+    from scenarios.runner import live
+
+    province = begin(job)
+    live(province, parse_month(job.until))
+    return province
+
+
+def diary(job: Job, province: Any = None) -> Diary:
+    """Digest of everything, by month and by part, from the month before the first one on."""
+    from model.months import parse_month
+
+    if job.block:
+        from model.engines import columns
+
+        columns.BLOCK = job.block
+    province = province or begin(job)
+    pages = {province.month - 1: page(province)}
+    while province.month <= parse_month(job.until):
+        province.step()
+        pages[province.month - 1] = page(province)
+    return pages
+
+
+def page(province: Any) -> Month:
+    """Digest of every column, of the month's ledger lines, of the books of people and money."""
+    found = {
+        f"{kind}.{name}": digest(values)
+        for kind in KINDS
+        for name, values in getattr(province, kind).items()
+    }
+    last = province.month - 1
+    lines = [line for line in province.ledger.lines if line[0] == last]
+    found["ledger.lines"] = digest_text(repr(lines))
+    found["ledger.balances"] = digest(province.ledger.balances)
+    found["ledger.history"] = digest_text(repr(province.ledger.history[-9:]))
+    found["people.stock"] = digest(province.people.stock)
+    found["people.moves"] = digest_text(repr([(m, a.tolist()) for m, a in province.people.history]))
+    cells = {k: v for k, v in province.counts.cells.items() if k[1] == last}
+    found["counts.cells"] = digest_text(repr(sorted((k, digest(v)) for k, v in cells.items())))
+    scalars = sorted((k, v) for k, v in province.counts.scalars.items() if k[1] == last)
+    found["counts.scalars"] = digest_text(repr(scalars))
+    found["demand.sectors"] = digest(province.sector_demand)
+    return found
+
+
+def digest(values: Any) -> str:
+    values = np.ascontiguousarray(values)
+    start = f"{values.dtype.str}{values.shape}".encode()
+    return hashlib.blake2b(start + values.tobytes(), digest_size=8).hexdigest()
+
+
+def digest_text(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def differences(one: Diary, other: Diary, most: int = 6) -> list[str]:
+    """Where two diaries part: the first month that differs and its parts; empty if they agree."""
+    from model.months import format_month
+
+    for month in sorted(set(one) | set(other)):
+        a, b = one.get(month, {}), other.get(month, {})
+        parts = sorted(k for k in set(a) | set(b) if a.get(k) != b.get(k))
+        if parts:
+            more = [f"and {len(parts) - most} more"] if len(parts) > most else []
+            return [f"{format_month(month)} {part}" for part in parts[:most]] + more
+    return []
+
+
+def differing_workers(one: Any, other: Any) -> int:
+    """How many workers differ in any column between two provinces of the same people."""
+    assert set(one.workers) == set(other.workers)
+    apart = np.zeros(len(one.workers["id"]), np.bool_)
+    for name, values in one.workers.items():
+        apart |= values != other.workers[name]
+    return int(apart.sum())
+
+
+class NoCompiler:
+    """An import hook under which numba cannot be imported."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] in ("numba", "llvmlite"):
+            raise ImportError(f"{name} is blocked: the reference engine must not need a compiler")
+
+
+def main(file: str, *flags: str) -> None:
+    """Live the jobs of a JSON file; print their diaries as JSON."""
+    if "--no-compiler" in flags:
+        sys.meta_path.insert(0, NoCompiler())  # type: ignore[arg-type]
+    jobs = [Job(**one) for one in json.loads(Path(file).read_text(encoding="utf-8"))]
+    found = [diary(job) for job in jobs]
+    if "--no-compiler" in flags:
+        loaded = [name for name in sys.modules if name.partition(".")[0] in ("numba", "llvmlite")]
+        assert not loaded, loaded
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
