@@ -35,8 +35,8 @@ class Awareness:
 
     def workers(self, name: str, keys: NDArray[np.uint64], seed: int) -> NDArray[np.bool_]:
         """Which of the workers with these keys know of an instrument."""
-        known: NDArray[np.bool_] = (
-            uniforms_at(keys, moment(seed, f"aware.{name}")) < self.share(name)
+        known: NDArray[np.bool_] = uniforms_at(keys, moment(seed, f"aware.{name}")) < self.share(
+            name
         )
         return known
 
@@ -46,7 +46,7 @@ class Awareness:
         """Which enterprises know of an instrument; the smallest know least."""
         large, small = share_aware(self.hazard[name][1]), share_aware(self.hazard[name][2])
         share = np.where(columns["size_class"] == 0, small, large)
-        known: NDArray[np.bool_] = uniforms_at(
-            columns["key"], moment(seed, f"aware.{name}")
-        ) < share
+        known: NDArray[np.bool_] = (
+            uniforms_at(columns["key"], moment(seed, f"aware.{name}")) < share
+        )
         return known

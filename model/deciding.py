@@ -84,9 +84,7 @@ REVISE = Decision(
     "pay",
     given=frozenset({"raise_ppm"}),
 )
-DROP_PAY = Decision(
-    "drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED
-)
+DROP_PAY = Decision("drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED)
 DECLARE_BASE = Decision(
     "declare_base", "worker", pay.declare_base, pay.BaseFacts, int, "unemployment_insurance"
 )
@@ -109,7 +107,12 @@ CHOOSE_CLIMBING = Decision(
     given=frozenset({"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain"}),
 )
 SIT_EXAM = Decision(
-    "sit_exam", "worker", training.sit_exam, training.ExamFacts, training.Exam, "training",
+    "sit_exam",
+    "worker",
+    training.sit_exam,
+    training.ExamFacts,
+    training.Exam,
+    "training",
     given=frozenset({"school_quality"}),
 )
 APPOINT = Decision(
@@ -140,8 +143,14 @@ ASK_FOR_SUBSIDY = Decision(
     EMPLOYED,
 )
 ADJUST_SEATS = Decision(
-    "adjust_seats", "institution", schools.adjust_seats, schools.SchoolFacts, schools.School,
-    "accounts", EXISTS, frozenset({"supply"}),
+    "adjust_seats",
+    "institution",
+    schools.adjust_seats,
+    schools.SchoolFacts,
+    schools.School,
+    "accounts",
+    EXISTS,
+    frozenset({"supply"}),
 )
 
 BEHAVIOUR = (

@@ -63,7 +63,7 @@ class Decision:
         return tuple((name, hints[name] is float) for name in self.facts._fields)  # type: ignore[attr-defined]
 
     def answers(self) -> tuple[tuple[str, bool], ...]:
-        """The answer's fields in order, each with whether it is a float; a bare int is ``event``."""
+        """The answer's fields, each with whether it is a float; a bare int is ``event``."""
         if self.answer is int:
             return (("event", False),)
         hints = self.answer.__annotations__

@@ -83,7 +83,8 @@ def mix_all(z: Keys) -> Keys:
 
 def uniforms_at(agent_keys: Keys, at: int) -> NDArray[np.float64]:
     """:func:`uniform` for every key at the moment ``at``."""
-    return (mix_all(agent_keys + np.uint64(at)) >> np.uint64(11)) * 1.1102230246251565e-16
+    bits = mix_all(agent_keys + np.uint64(at)) >> np.uint64(11)
+    return bits.astype(np.float64) * 1.1102230246251565e-16
 
 
 def uniforms(

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from model.months import format_month
 
-
 LARGEST_EXACT = 2**53  # integers up to here are exact as float64, in which cells are summed
 
 
@@ -90,7 +89,8 @@ class Ledger:
         """
         if fen < 0 or cases < 0:
             raise LedgerError(
-                f"{format_month(month)} {flow.instrument}: negative posting {fen} fen, {cases} cases"
+                f"{format_month(month)} {flow.instrument}: negative posting, "
+                f"{fen} fen and {cases} cases"
             )
         times = self.weight if weight is None else weight
         amount = int(fen) * times

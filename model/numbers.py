@@ -142,10 +142,7 @@ def normal(u: float) -> float:
         return q * _centre_above(r) / _centre_below(r)
     r = u if q < 0.0 else 1.0 - u
     r = root(-ln(r))
-    if r <= 5.0:
-        z = _middle(r - 1.6)
-    else:
-        z = _far(r - 5.0)
+    z = _middle(r - 1.6) if r <= 5.0 else _far(r - 5.0)
     return -z if q < 0.0 else z
 
 

@@ -83,7 +83,9 @@ class Province(mesa.Model):
         if engine.name == "mesa":
             self._settle_agents()
         self.datacollector = DataCollector(
-            model_reporters={name: [reporter, [self]] for name, reporter in measures.HEADLINES.items()}
+            model_reporters={
+                name: [reporter, [self]] for name, reporter in measures.HEADLINES.items()
+            }
         )
         from model.month.opening import open_books
 

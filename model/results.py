@@ -92,7 +92,9 @@ def outcome_frame(counts: Any, months: range, weight: int) -> pd.DataFrame:
             parts.append(Part(name, margin, labels, values))
     for name in SCALARS:
         scalars = np.array([counts.scalars.get((name, m), 0) * weight for m in months], float)
-        parts.append(Part(name, ALL, (ALL,), (scalars / (100.0 if name in IN_FEN else 1.0))[:, None]))
+        parts.append(
+            Part(name, ALL, (ALL,), (scalars / (100.0 if name in IN_FEN else 1.0))[:, None])
+        )
     return _tidy(parts, months)
 
 
@@ -132,7 +134,10 @@ def _tidy(parts: list[Part], months: range) -> pd.DataFrame:
     for margin in MARGINS:
         columns[margin] = np.concatenate(
             [
-                np.tile(np.array(p.groups if p.margin == margin else [ALL] * len(p.groups), object), number)
+                np.tile(
+                    np.array(p.groups if p.margin == margin else [ALL] * len(p.groups), object),
+                    number,
+                )
                 for p in parts
             ]
         )
@@ -151,7 +156,8 @@ def ledger_frame(ledger: Any) -> pd.DataFrame:
     flows = list(dict.fromkeys(line[1] for line in ledger.lines))
     number = {flow: k for k, flow in enumerate(flows)}
     raw = np.array(
-        [(m, number[f], r, b, v, cases, fen) for m, f, r, b, v, cases, fen in ledger.lines], np.int64
+        [(m, number[f], r, b, v, cases, fen) for m, f, r, b, v, cases, fen in ledger.lines],
+        np.int64,
     ).reshape(-1, 7)
     code = raw[:, 0]
     for column, size in ((1, 256), (2, 16), (3, 32), (4, 16)):
@@ -242,9 +248,7 @@ def incidence_frame(province: Any) -> pd.DataFrame:
     return summed
 
 
-def finish(
-    province: Any, scenario: str, digest: str, seconds: float, draw: int = 0
-) -> Run:
+def finish(province: Any, scenario: str, digest: str, seconds: float, draw: int = 0) -> Run:
     """Turn a province that has been run into a :class:`Run`."""
     months = range(province.start, province.month)
     return Run(

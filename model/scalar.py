@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 try:
-    from numba.extending import register_jitable as _register
+    from numba.extending import register_jitable
+
+    _register: Callable[..., Any] | None = register_jitable
 except ImportError:  # the reference engine runs without a compiler
     _register = None
 

@@ -28,7 +28,7 @@ class Measure:
 
     def of(self, run: Run) -> float:
         """The value of this measure in a run."""
-        return MEASURES[self.name][1](run)
+        return float(MEASURES[self.name][1](run))
 
 
 def _stock(metric: str, levels: Sequence[str] = ()) -> Any:

@@ -70,7 +70,8 @@ class Request:
                 if not name.startswith("_")
             )
             raise RequestError(
-                f"agents of your own run on the mesa engine only; they change {', '.join(methods)}. "
+                "agents of your own run on the mesa engine only; they change "
+                f"{', '.join(methods)}. "
                 "Pass engine='mesa', or replace the rule itself by rules={name: function}"
             )
         unknown = sorted(set(self.rules or {}) - {d.name for d in DECISIONS})
@@ -94,9 +95,7 @@ def begin(scenario: Scenario, people: Population, request: Request, seed: int) -
     return Province(people, scenario.policy(), make_engine(request), seed=seed, start=START)
 
 
-def live(
-    province: Province, until: int, on_month: Callable[[int], None] | None = None
-) -> float:
+def live(province: Province, until: int, on_month: Callable[[int], None] | None = None) -> float:
     """Live every month up to and including ``until``; returns wall seconds."""
     began = time.perf_counter()
     while province.month <= until:
@@ -125,11 +124,17 @@ def people_of(request: Request, seed: int) -> Population:
     return people
 
 
-def run_seed(scenarios: Sequence[Scenario], request: Request, seed: int) -> list[Run]:
+def run_seed(
+    scenarios: Sequence[Scenario],
+    request: Request,
+    seed: int,
+    on_month: Callable[[int], None] | None = None,
+) -> list[Run]:
     """Every scenario with one seed, on one population.
 
     The months before two scenarios differ are lived once: each later scenario forks from the
-    first where its rules first differ. What a fork saves changes no bit.
+    first where its rules first differ. What a fork saves changes no bit. ``on_month`` is called
+    after every month lived; an exception from it ends the work.
     """
     people = people_of(request, seed)
     last = parse_month(request.until)
@@ -138,35 +143,33 @@ def run_seed(scenarios: Sequence[Scenario], request: Request, seed: int) -> list
     twins: dict[int, Province] = {}
     spent = 0.0
     for at in sorted({m for m in forks if m is not None}):
-        spent += live(trunk, at - 1)
+        spent += live(trunk, at - 1, on_month)
         for k, month_ in enumerate(forks):
             if month_ == at:
                 twins[k] = trunk.fork(scenarios[k].policy())
-    spent += live(trunk, last)
+    spent += live(trunk, last, on_month)
     runs = [finish(trunk, scenarios[0].name, scenarios[0].digest, spent)]
     for k, scenario in enumerate(scenarios[1:], start=1):
         if k in twins:
-            province, took = twins[k], live(twins[k], last)
+            province, took = twins[k], live(twins[k], last, on_month)
         elif forks[k] is None and scenario_is_same(scenarios[0], scenario, last):
             province, took = trunk, spent
         else:
             province = begin(scenario, people, request, seed)
-            took = live(province, last)
+            took = live(province, last, on_month)
         runs.append(finish(province, scenario.name, scenario.digest, took))
     return runs
 
 
-def fork_months(
-    scenarios: Sequence[Scenario], request: Request, last: int
-) -> list[int | None]:
+def fork_months(scenarios: Sequence[Scenario], request: Request, last: int) -> list[int | None]:
     """The month in which each scenario leaves the first; None where it must be lived apart."""
     found: list[int | None] = [None]
     base = scenarios[0].policy()
     for scenario in scenarios[1:]:
         differs = base.first_difference(scenario.policy())
-        early = START - 12  # the books open with the rules of the year before
-        usable = request.engine == "columns" and differs is not None and early < differs <= last
-        found.append(differs if usable and differs > START else None)
+        if differs is None or request.engine != "columns" or not START < differs <= last:
+            differs = None
+        found.append(differs)
     return found
 
 

@@ -1,7 +1,6 @@
 """Random scenarios within the ranges of the parameter files, the same for the same number."""
 
 import random
-from collections.abc import Mapping
 from typing import Any
 
 BASES = ("policy_2017", "no_policy", "text_literal", "bare", "downturn_coal_oil_2015")
@@ -52,8 +51,3 @@ def _value(parameter: Any, luck: random.Random) -> int | float:
     if parameter.unit.startswith("yuan"):
         return round(luck.uniform(low, high), 2)
     return round(luck.uniform(low, high), 6)
-
-
-def named(number: int) -> Mapping[str, Any]:
-    """The scenario as a mapping; kept apart so that a failing number can be tried by hand."""
-    return random_scenario(number)

@@ -1,1 +1,1 @@
-
+"""Two engines that ask the same agents the same questions and get the same bits."""

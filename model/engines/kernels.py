@@ -75,11 +75,12 @@ def source_text(decision: Decision, *, rows: bool) -> str:
     facts = ",\n            ".join(
         _value(decision, fact, is_float, rows=rows) for fact, is_float in decision.fields()
     )
+    names = ", ".join(arguments(decision, rows=rows))
     lines = [
         "",
         "",
         "@njit(nogil=True, cache=CACHE, error_model='numpy')",
-        f"def {head}(lo, hi, p, chosen, ints, floats, {', '.join(arguments(decision, rows=rows))}):",
+        f"def {head}(lo, hi, p, chosen, ints, floats, {names}):",
         "    count = 0",
         "    for j in range(lo, hi):",
         "        i = chosen[j]" if rows else "        i = j",
@@ -204,5 +205,5 @@ def build(decision: Decision) -> tuple[Callable[..., Any], Callable[..., Any]]:
         "CACHE": False,
     }
     text = HEADER + source_text(decision, rows=False) + source_text(decision, rows=True)
-    exec(compile(text, f"<loops of {decision.name}>", "exec"), namespace)  # noqa: S102
+    exec(compile(text, f"<loops of {decision.name}>", "exec"), namespace)
     return namespace[f"{decision.name}_all"], namespace[f"{decision.name}_rows"]

@@ -101,18 +101,18 @@ def _getter(
     kind: str, name: str, number: type, own: Any, state: State
 ) -> Callable[[int, Given], Any]:
     if kind == "month":
-        return lambda row, given: number(state.month)
+        return lambda _row, _given: number(state.month)
     if kind == "draw":
         at = moment(state.seed, name, state.month)
         keys = own["key"]
-        return lambda row, given: uniform(int(keys[row]), at)
+        return lambda row, _given: uniform(int(keys[row]), at)
     if kind == "given":
-        return lambda row, given: number(given[name])
+        return lambda _row, given: number(given[name])
     if kind == "employer":
         column, of = state.enterprises[name], own["enterprise"]
-        return lambda row, given: number(column[of[row]])
+        return lambda row, _given: number(column[of[row]])
     column = own[name]
-    return lambda row, given: number(column[row])
+    return lambda row, _given: number(column[row])
 
 
 def _collect(decision: Decision, rows: list[int], answers: list[Any]) -> Answers:

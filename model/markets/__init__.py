@@ -1,1 +1,1 @@
-
+"""Markets: who gets what is scarce, exactly, by keyed priority and never by row."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from model.ledger import PUBLIC, Account, LedgerError
 from model.markets.cash import Exhausted
 from model.months import format_month

@@ -186,9 +186,7 @@ def ration_seats(province: Any) -> None:
     served = first_of_group(group, seats, (1 - sponsored, w["queued"][queue], draw, queue))
     start_courses(province, queue[served])
     waiting = queue[~served]
-    give_up = uniforms_at(
-        w["key"][waiting], moment(province.seed, "queue.leave", province.month)
-    )
+    give_up = uniforms_at(w["key"][waiting], moment(province.seed, "queue.leave", province.month))
     left = waiting[give_up < p.queue_leave]
     w["course"][left] = 0
     w["queued"][left] = 0
@@ -284,4 +282,6 @@ def adjust_schools(province: Any) -> None:
     for seats, base in (("seats_lower", "base_lower"), ("seats_upper", "base_upper")):
         j[seats][:] = np.floor(j[base] * j["factor"]).astype(j[seats].dtype)
     employed = province.workers["status"] == Status.EMPLOYED
-    province.counts.scalar("in_training", province.month, int((employed & (province.workers["course"] > 0)).sum()))
+    province.counts.scalar(
+        "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
+    )

@@ -138,9 +138,7 @@ def claim_support(province: Any) -> None:
     w["supported"][w["supported"] == 1] = 0
     relief = np.zeros(len(e["id"]), np.float64)
     employer_cut = e["cut_since"] > 0
-    in_spell = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED) & employer_cut[w["enterprise"]]
-    )
+    in_spell = np.flatnonzero((w["status"] == Status.EMPLOYED) & employer_cut[w["enterprise"]])
     province.drop_rows = in_spell
     province.drops = None
     if len(in_spell):
@@ -172,7 +170,6 @@ def claim_support(province: Any) -> None:
 def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
     """Claims of C12 in the enterprises that ask for it."""
     w, e = province.workers, province.enterprises
-    p = province.law[INSTRUMENT]
     employer = w["enterprise"][rows].astype(np.int64)
     asks = e["trigger_ppm"][employer] > 0
     rows, employer = rows[asks], employer[asks]

@@ -1,6 +1,6 @@
 """Heading 6: every payment of the month, under pots and cash, posted to the ledger."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, Channel, PotFacts, counted_as_received, share_of
+from model.instruments.channels import MILLION, Channel, PotFacts, counted_as_received
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import instruments, on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.ledger import PUBLIC, Account, Flow
 from model.markets.cash import settle
 from model.month.climbing import insured_months
+from model.month.sums import shares_of
 from model.months import month_of_year, year_of
 
 REGISTERED = "registered_unemployment"
@@ -74,9 +75,7 @@ def renew_yearly_courses(province: Any) -> None:
             province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
-def pay_claims(
-    province: Any, name: str, rows: NDArray[np.int64], slot: int, upgrade: int
-) -> None:
+def pay_claims(province: Any, name: str, rows: NDArray[np.int64], slot: int, upgrade: int) -> None:
     """Claims of one instrument by those who know of it."""
     w = province.workers
     rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
@@ -112,7 +111,7 @@ def certificate_facts(
         if k != slot:
             other |= w["received"][rows] >> (8 * k) & 255
     allowed = province.law[name].stacking
-    received = own if allowed == 1 else counted_as_received(own, other, 0)
+    received = own if allowed == 1 else cast(Any, counted_as_received)(own, other, 0)
     month = w["upgrade_month"] if upgrade else w["certificate_month"]
     return {
         "month": province.month,
@@ -168,7 +167,9 @@ def pay_stay_job(province: Any) -> None:
     reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
     amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
     counted = [
-        counted_by_stay_job(PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), law["wage_drop_subsidy"])
+        counted_by_stay_job(
+            PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), law["wage_drop_subsidy"]
+        )
         for r in rows
     ]
     left = province.ask_rows(
@@ -224,7 +225,7 @@ def pay_apprenticeships(province: Any) -> None:
     amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
     due = reasons == 0
     pay_apprentices(province, name, rows[due], amounts[due])
-    w["apprentice_paid"][rows[due]] = (province.month - w["apprentice_since"][rows[due]])
+    w["apprentice_paid"][rows[due]] = province.month - w["apprentice_since"][rows[due]]
     ended = rows[gained]
     w["apprentice_since"][ended] = 0
     w["apprentice_paid"][ended] = 0
@@ -248,7 +249,7 @@ def pay_insurance(province: Any) -> None:
     rows = np.flatnonzero(employed & (e["paid_up"] == 1)[w["enterprise"]])
     base = w["premium_base"][rows].astype(np.int64)
     where = (w["region"][rows], w["branch"][rows], np.full(len(rows), -1))
-    by_enterprise, by_worker = share_of(base, p.employer_rate), share_of(base, p.employee_rate)
+    by_enterprise, by_worker = shares_of(base, p.employer_rate), shares_of(base, p.employee_rate)
     post = province.ledger.post_all
     post(province.month, PREMIUM_BY_ENTERPRISE, where, by_enterprise)
     post(province.month, PREMIUM_BY_WORKER, where, by_worker)
@@ -264,7 +265,9 @@ def pay_benefits(province: Any) -> None:
     name = "unemployment_insurance"
     w = province.workers
     since = w["benefit_since"]
-    rows = np.flatnonzero((w["status"] == Status.UNEMPLOYED) & (since > 0) & (since <= province.month))
+    rows = np.flatnonzero(
+        (w["status"] == Status.UNEMPLOYED) & (since > 0) & (since <= province.month)
+    )
     if len(rows) == 0:
         return
     facts = {
@@ -288,7 +291,7 @@ def set_aside(province: Any) -> None:
     supervised = uniforms_at(e["key"], moment(province.seed, "levy.supervised"))
     complies = (e["set_aside_complies"] == 1) | (supervised < law["plans"].supervision)
     rate = np.maximum(e["set_aside_rate_ppm"].astype(np.int64), law["education_levy"].minimum_rate)
-    fen = np.where(complies & (e["exists"] == 1), share_of(e["payroll"], rate), 0)
+    fen = np.where(complies & (e["exists"] == 1), shares_of(e["payroll"], rate), 0)
     e["education_fund"] += fen
     e["set_aside"][:] = fen
     rows = np.flatnonzero(fen > 0)
@@ -296,7 +299,7 @@ def set_aside(province: Any) -> None:
     province.ledger.post_all(province.month, SET_ASIDE, where, fen[rows])
     plans = law["plans"]
     part = int(plans.fund_spent * (1.0 - plans.fund_for_courses) * MILLION)
-    other = np.minimum(share_of(fen, part), e["education_fund"])
+    other = np.minimum(shares_of(fen, part), e["education_fund"])
     e["education_fund"] -= other
     province.ledger.post_all(province.month, OTHER_USES, where, other[rows])
 

@@ -94,9 +94,10 @@ def hire(province: Any) -> None:
     )
     sets = consideration_sets(seekers, province.books, p, seed, month)
     here = seekers.employer != province.nobody
-    better = e["premium"][np.maximum(sets, 0)] + p.poach_premium > np.where(
-        here, e["premium"][seekers.employer], -np.inf
-    )[:, None]
+    better = (
+        e["premium"][np.maximum(sets, 0)] + p.poach_premium
+        > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
+    )
     sets = np.where(better, sets, -1)
     taken = match(seekers, sets, e["vacancies"], (e["key"], e["premium"]), p, (seed, month))
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
@@ -154,8 +155,14 @@ def stop_spell(province: Any, rows: NDArray[np.int64]) -> None:
     w["premium_base"][rows] = 0
     w["school"][rows] = province.no_school
     for name in (
-        "course", "course_ends", "queued", "attempts", "sponsored", "supported",
-        "support_months", "apprentice_since",
+        "course",
+        "course_ends",
+        "queued",
+        "attempts",
+        "sponsored",
+        "supported",
+        "support_months",
+        "apprentice_since",
     ):
         w[name][rows] = 0
 

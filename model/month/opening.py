@@ -1,4 +1,4 @@
-"""The state of the province before the first month: balances, bases, talents of those without a post."""
+"""The province before its first month: balances, premium bases, standing of newcomers."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ import numpy as np
 
 from model.codes import Status
 from model.draws import normals
-from model.instruments.channels import MILLION, share_of
+from model.instruments.channels import MILLION
 from model.ledger import Account
 from model.month.enterprises import declare
-from model.month.sums import sum_by, sum_staff
+from model.month.sums import shares_of, sum_by, sum_staff
 from model.numbers import exps
 
 
@@ -38,7 +38,7 @@ def open_books(province: Any) -> None:
     ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
     ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
     rate = np.where(e["set_aside_complies"] == 1, e["set_aside_rate_ppm"].astype(np.int64), 0)
-    year = share_of(e["payroll_last_year"], rate)
+    year = shares_of(e["payroll_last_year"], rate)
     e["education_fund"][:] = year * int(accounts.education_opening * MILLION) // MILLION
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
@@ -54,5 +54,5 @@ def premiums_of_last_year(province: Any) -> Any:
     for month in range(province.start - 12, province.start):
         p = province.policy.at(month)["unemployment_insurance"]
         if p.in_force:
-            total += share_of(base, p.employer_rate) + share_of(base, p.employee_rate)
+            total += shares_of(base, p.employer_rate) + shares_of(base, p.employee_rate)
     return sum_by(w["enterprise"][employed], total, len(e["id"]))

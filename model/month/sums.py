@@ -1,18 +1,24 @@
 """Integer sums of workers by enterprise."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import Status
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION
+from model.instruments.channels import MILLION, share_of
 
 
 def sum_by(groups: NDArray[Any], values: NDArray[Any], number: int) -> NDArray[np.int64]:
     """Sum integers by group, exactly (sums stay far below 2**53)."""
     return np.bincount(groups, weights=values, minlength=number).astype(np.int64)
+
+
+def shares_of(amounts: NDArray[Any], rates_ppm: Any) -> NDArray[np.int64]:
+    """The instruments' ``share_of`` for every amount of an array; the same floor."""
+    found: NDArray[np.int64] = cast(Any, share_of)(amounts.astype(np.int64), rates_ppm)
+    return found
 
 
 def in_key_post(province: Any, rows: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Funds: names and units; values, ranges and sources stand in ``accounts.yaml``."""
+"""Funds: values and sources stand in ``accounts.yaml``."""
 
 from typing import NamedTuple
 

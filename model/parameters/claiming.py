@@ -1,4 +1,4 @@
-"""Awareness and claiming: names and units; values, ranges and sources stand in ``claiming.yaml``."""
+"""Awareness and claiming: values and sources stand in ``claiming.yaml``."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Demand and restructuring: names and units; values, ranges and sources stand in ``demand.yaml``."""
+"""Demand and restructuring: values and sources stand in ``demand.yaml``."""
 
 from typing import NamedTuple
 

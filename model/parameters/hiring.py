@@ -1,4 +1,4 @@
-"""Hiring and poaching: names and units; values, ranges and sources stand in ``hiring.yaml``."""
+"""Hiring and poaching: values and sources stand in ``hiring.yaml``."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Leaving: names and units; values, ranges and sources stand in ``leaving.yaml``."""
+"""Leaving: values and sources stand in ``leaving.yaml``."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Pay: names and units; values, ranges and sources stand in ``pay.yaml``."""
+"""Pay: values and sources stand in ``pay.yaml``."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Enterprise plans: names and units; values, ranges and sources stand in ``plans.yaml``."""
+"""Enterprise plans: values and sources stand in ``plans.yaml``."""
 
 from typing import NamedTuple
 

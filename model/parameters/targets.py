@@ -1,4 +1,4 @@
-"""Targets for 2020: names and units; values, ranges and sources stand in ``targets.yaml``."""
+"""Targets for 2020: values and sources stand in ``targets.yaml``."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Training and climbing: names and units; values, ranges and sources stand in ``training.yaml``."""
+"""Training and climbing: values and sources stand in ``training.yaml``."""
 
 from typing import NamedTuple
 

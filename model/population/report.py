@@ -7,7 +7,7 @@ from fractions import Fraction
 from model.population.inputs import inputs
 from model.population.margins import Marginal, marginals
 from model.population.province import DATES, Population, population
-from model.words import has, label, text
+from model.words import LANGUAGES, has, label, text
 
 SOURCE_WIDTH = 48
 COLUMNS = ("name", "unit", "fitted", "source_value", "difference", "grade", "source")
@@ -28,6 +28,22 @@ def report_text(lang: str, people: Population | None = None) -> str:
         rows += [_cells(margin, lang) for margin in found if margin.group == group]
         lines += ["", text(f"population.group.{group}", lang), *_table(rows)]
     return "\n".join([*lines, "", *_summary(found, lang)])
+
+
+def markdown(people: Population) -> str:
+    """The margins as one table for a page of documentation, names in both languages."""
+    lines = [
+        "| 组 group | 边际 margin | 合成 population | 来源 source | 相差 | 等级 grade |",
+        "|---|---|---:|---:|---:|---|",
+    ]
+    for margin in marginals(people):
+        names = [text(f"population.group.{margin.group}", lang) for lang in LANGUAGES]
+        said = [_name(margin.name, lang) for lang in LANGUAGES]
+        grade = margin.grade if margin.fitted_to else f"{margin.grade}, not fitted"
+        cells = [" ".join(names), " ".join(said), _number(margin.fitted)]
+        cells += [_number(margin.source_value), f"{margin.difference:+.1%}", grade]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _cells(margin: Marginal, lang: str) -> list[str]:

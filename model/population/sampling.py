@@ -3,8 +3,9 @@
 The province is laid out in an order that keeps like beside like and cut into stretches of n; one
 of each stretch is drawn. Of several samples so drawn the best balanced is kept, by workers,
 technicians, insured staff and insured payroll in all and workers by branch and prefecture. Down
-to about 1/100 this leaves the chances equal; a smaller sample has no room for the largest
-establishments and is taken as near the province as whole establishments allow.
+to 1/20 this leaves the chances equal; at 1/100 the largest establishments come too seldom, and a
+still smaller sample, which has no room for them, is as near the province as whole establishments
+allow.
 """
 
 from fractions import Fraction

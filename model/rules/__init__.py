@@ -1,1 +1,1 @@
-"""Scalar rules: what one agent does, from facts and parameters, without state, clock or luck of its own."""
+"""Scalar rules: what one agent does, from facts and parameters alone."""

@@ -17,7 +17,7 @@ def job_loss_rate(ownership: int, p: Params) -> float:
         return p.restructuring_central_state
     if ownership == LOCAL_STATE:
         return p.restructuring_local_state
-    if ownership == MIXED or ownership == FOREIGN:
+    if ownership in (MIXED, FOREIGN):
         return p.restructuring_other
     return 0.0
 
@@ -50,7 +50,7 @@ class Demand(NamedTuple):
 @scalar
 def hit_by_downturn(sector: int, p: Params) -> bool:
     """Whether the what-if downturn of coal and oil is on for this sector."""
-    return p.path == 1 and (sector == COAL or sector == OIL_GAS)
+    return p.path == 1 and sector in (COAL, OIL_GAS)
 
 
 @scalar

@@ -133,7 +133,7 @@ class IdleFacts(NamedTuple):
 
 
 class Idle(NamedTuple):
-    """``event``: the status taken up next (1 seeks a post, 2 informal work, 4 away); 0 no change."""
+    """``event``: 0 no change, 1 seeks a post, 2 informal work, 4 leaves the province."""
 
     event: int
 

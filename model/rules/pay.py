@@ -1,4 +1,4 @@
-"""Pay: target by scale, grade of appointment and own standing; yearly revision; cuts; premium base (4.5)."""
+"""Pay: target, yearly revision, cuts of pay, premium base (model equation 4.5)."""
 
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def reference_pay(pay: int, previous: int, revised: int, spell: int) -> int:
 
 
 @scalar
-def cut(f: DropFacts) -> Drop:
+def drop_pay(f: DropFacts, p: Params) -> Drop:  # noqa: ARG001 - every rule takes its topic
     """Pay of one worker in a spell: reference less the cut, rounded up; newcomers are not cut."""
     if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
         return Drop(0, f.pay, f.pay)
@@ -117,12 +117,6 @@ def cut(f: DropFacts) -> Drop:
         return Drop(0, reference, f.pay)
     drop = -(-reference * ppm // PPM)
     return Drop(1, reference, reference - drop)
-
-
-@scalar
-def drop_pay(f: DropFacts, p: Params) -> Drop:
-    """:func:`cut` as a decision; nothing in it is a parameter of pay."""
-    return cut(f)
 
 
 class BaseFacts(NamedTuple):

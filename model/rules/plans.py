@@ -1,8 +1,8 @@
-"""What an enterprise decides: pay cuts with the subsidy in view, lay-offs, posts, training (4.6, 4.10)."""
+"""What an enterprise decides: cuts of pay, lay-offs, posts, training (4.6, 4.10)."""
 
 from typing import NamedTuple
 
-from model.numbers import logistic, ln, power
+from model.numbers import ln, logistic, power
 from model.parameters.plans import Params
 from model.scalar import scalar
 
@@ -23,7 +23,9 @@ class CutFacts(NamedTuple):
     trigger_ppm: int  # drop from which the subsidy pays; 0: the subsidy is not reckoned with
     support_ppm: int  # share of the drop that it pays
     coverage: float  # share of the entitlement that the ceiling is expected to cover
-    supported_share: float  # part of the pay cut to reach the trigger that belongs to supported staff
+    supported_share: (
+        float  # part of the pay cut to reach the trigger that belongs to supported staff
+    )
     u_caution: float
 
 

@@ -13,7 +13,7 @@ UPGRADE = 7  # code of the post upgrade course of senior technicians
 
 @scalar
 def months_required(target: int, p: Params) -> int:
-    """Months since the last certificate (in the occupation for junior) before an exam for ``target``."""
+    """Months since the last certificate, for junior in the occupation, before an exam."""
     if target == 1:
         return p.months_junior
     if target == 2:
@@ -41,7 +41,7 @@ class ConsiderFacts(NamedTuple):
 
 
 class Consider(NamedTuple):
-    """``event`` 1: thinks of it; 2: sent by the enterprise. ``margin`` is the draw over attention."""
+    """``event`` 1: thinks of it; 2: is sent. ``margin`` is the draw over attention."""
 
     event: int
     margin: float
@@ -121,7 +121,7 @@ def pass_rate(target: int, quality: float, p: Params) -> float:
 
 @scalar
 def value_of_climbing(f: ChooseFacts, p: Params) -> float:
-    """Monthly wages gained: present value of the step times the pass rate, less fee, hours and wait."""
+    """Monthly wages gained: pass rate times the step's present value, less fee, hours and wait."""
     months = f.retire_month - f.month
     if months < 0:
         months = 0
@@ -133,7 +133,7 @@ def value_of_climbing(f: ChooseFacts, p: Params) -> float:
 
 @scalar
 def choose_climbing(f: ChooseFacts, p: Params) -> Choose:
-    """The sent accept at a fixed rate; others by a logistic choice, on the same draw as attention."""
+    """The sent accept at a fixed rate; others by a logistic choice, on attention's own draw."""
     target = f.level + 1
     if f.u_skip < p.skip and f.level < 4:
         target = f.level + 2

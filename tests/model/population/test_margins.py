@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from model.population.margins import Marginal, marginals
 from model.population.province import population
-from model.population.report import report_text
+from model.population.report import markdown, report_text
 
 LOOSE = {"technicians": 0.03, "pay_region": 0.01, "pay_spread": 0.04, "insured": 0.01}
 
@@ -76,3 +78,9 @@ def test_columns_of_the_report_stand_under_their_heads(twentieth):
     head = next(i for i, line in enumerate(lines) if line.startswith("margin"))
     at = lines[head].index("difference") + len("difference")
     assert all(line[at - 1] == "%" for line in lines[head + 1 : head + 5])
+
+
+def test_the_page_of_documentation_shows_these_margins(whole):
+    page = (Path(__file__).parents[3] / "docs" / "population.md").read_text(encoding="utf-8")
+    shown = page.split("<!-- margins -->\n")[1].split("\n<!-- end -->")[0]
+    assert shown == markdown(whole), "put model.population.report.markdown(...) into the page"

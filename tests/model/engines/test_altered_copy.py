@@ -1,0 +1,145 @@
+"""Controls of the twins: a constant altered in the compiled copy alone must be noticed."""
+
+import ast
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from model import rules
+from model.deciding import BEHAVIOUR
+from model.decisions import Decision
+from model.engines import kernels
+from tests.lived import STORM, Job, begin, diary, differences
+
+FOLDER = Path(rules.__file__).parent
+JOB = Job("policy_2017", until="2018-12")
+STORMY = Job(STORM, until="2018-12", n=1000)
+Place = tuple[int, int]
+
+
+def constants(path: Path) -> list[tuple[str, Place, float]]:
+    """Numbers in the bodies of a module's rules: function, place and value."""
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef):
+            found += [
+                (node.name, (one.lineno, one.col_offset), one.value)
+                for one in ast.walk(node)
+                if isinstance(one, ast.Constant) and type(one.value) in (int, float)
+            ]
+    return found
+
+
+class Altering(ast.NodeTransformer):
+    """Changes the number at one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802
+        if (node.lineno, node.col_offset) == self.place:
+            assert isinstance(node.value, int | float)
+            return ast.Constant(node.value + 1 if isinstance(node.value, int) else other(node.value))
+        return node
+
+
+def other(value: float) -> float:
+    return value * 1.5 if value else 0.5
+
+
+def altered(path: Path, place: Place) -> ModuleType:
+    """A copy of a module of rules with one number changed."""
+    tree = ast.fix_missing_locations(
+        Altering(place).visit(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    name = f"altered_{path.stem}_{place[0]}_{place[1]}"
+    spec = importlib.util.spec_from_loader(name, loader=None)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    exec(compile(tree, f"<{name}>", "exec"), module.__dict__)  # noqa: S102
+    return module
+
+
+def in_place_of(path: Path, module: ModuleType) -> dict[str, Any]:
+    """Compiled loops of every decision whose rule stands in the altered module."""
+    found = {}
+    for d in BEHAVIOUR:
+        if Path(sys.modules[d.rule.__module__].__file__ or "") == path:
+            copy: Decision = replace(
+                d, rule=getattr(module, d.rule.__name__), facts=_type(module, d.facts)
+            )
+            found[d.name] = kernels.build(copy)
+    return found
+
+
+def _type(module: ModuleType, facts: type) -> type:
+    """The altered module's own type of facts."""
+    found: type = getattr(module, facts.__name__, facts)
+    return found
+
+
+def parts_moved(job: Job, loops: dict[str, Any]) -> list[str]:
+    """What differs from the province as the rules stand (which the twins hold equal to Mesa's)."""
+    province = begin(job)
+    province.engine._loops.update(loops)
+    return differences(diary(job), diary(job, province))
+
+
+def noticed(path: Path, place: Place, *jobs: Job) -> bool:
+    loops = in_place_of(path, altered(path, place))
+    return any(parts_moved(job, loops) for job in jobs)
+
+
+def find(module: str, function: str, value: float) -> tuple[Path, Place]:
+    path = FOLDER / f"{module}.py"
+    places = [place for name, place, v in constants(path) if (name, v) == (function, value)]
+    assert places, f"{function} in {path.name} has no constant {value}; choose another"
+    return path, places[0]
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "value"),
+    [
+        ("training", "short_factor", 360),  # months of age from which short courses fall
+        ("pay", "step_of", 3),  # grade from which the step of a senior counts
+        ("leaving", "quit_rate", 4),  # level from which a technician's rate applies
+    ],
+)
+def test_a_constant_altered_in_the_compiled_copy_is_noticed(
+    module: str, function: str, value: float
+) -> None:
+    assert noticed(*find(module, function, value), JOB)
+
+
+def test_an_unaltered_copy_changes_nothing() -> None:
+    path = FOLDER / "training.py"
+    loops = in_place_of(path, altered(path, (0, 0)))
+
+    assert loops
+    assert parts_moved(JOB, loops) == []
+
+
+# Constants whose change cannot show in a run, with the reason. Everything else must be noticed.
+SILENT = {
+    ("claiming", "ask_for_subsidy"): "an event is an event, whatever its number",
+}
+
+
+@pytest.mark.slow
+def test_every_constant_altered_in_the_compiled_copy_is_noticed() -> None:
+    silent = []
+    total = 0
+    for path in sorted(FOLDER.glob("*.py")):
+        for function, place, value in constants(path):
+            total += 1
+            if not noticed(path, place, JOB, STORMY):
+                silent.append(f"{path.name}:{place[0]}:{place[1]} {function} {value}")
+    print(f"{total - len(silent)} of {total} altered constants noticed; not noticed:")
+    print("\n".join(silent))
+    assert len(silent) <= total * 0.2
