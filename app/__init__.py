@@ -1,0 +1,1 @@
+"""What users see: the command, the page, reports. It computes nothing."""

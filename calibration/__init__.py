@@ -1,0 +1,1 @@
+"""The model beside published figures; later its estimation."""

@@ -1,0 +1,1 @@
+"""The model: policy, people, enterprises, schools and money of one province."""

@@ -58,7 +58,7 @@ class Counts:
         self.scalar(name, month, fen)
 
     def note_cuts(self, month: int, cut: NDArray[np.int64], state: NDArray[Any]) -> None:
-        """Note the depth of cuts that begin."""
+        """Note the depth of cuts of technicians' pay that begin."""
         self.cuts += [(month, int(c), int(s)) for c, s in zip(cut, state, strict=True)]
 
     def note_passes(self, province: Any, rows: NDArray[np.int64]) -> None:

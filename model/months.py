@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 ORIGIN_YEAR = 1900
-_TEXT = re.compile(r"(\d{4})-(\d{2})\Z")
+_TEXT = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
 
 
 def month(year: int, month_of_year: int) -> int:

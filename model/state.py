@@ -66,7 +66,7 @@ ENTERPRISE_INTS = (
     "layoff_rate_ppm",
     "payroll_this_year",
     "payroll_last_year",
-    "months_unpaid",
+    "premiums_owed",
 )
 ENTERPRISE_FLOATS = (
     "demand",
@@ -119,6 +119,7 @@ def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name] = np.ones(number, np.float64)
     e["paid_up"] = np.ones(number, np.uint8)
+    e["behind"] = np.zeros(number, np.uint8)
     upper = np.array([quit_rate(state, 4, leaving) for state in (0, 1)])
     e["quit_rate"] = upper[e["state"]]
     e["quits_seen"] = e["quit_rate"].copy()

@@ -1,16 +1,21 @@
 """Paired effects: the same luck under two scenarios, so that a difference is policy."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from model.ledger import PUBLIC, Account
 from model.results import ALL, Run
+from model.words import LANGUAGES, text
 
 FEW = 50  # below this many draws a share of runs is printed, not a probability
+SURE = 0.05  # how often chance alone may look like an effect
+AGREE = 0.9  # part of the runs that must agree in sign
 BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
 PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
 
@@ -54,6 +59,15 @@ def _flow(metric: str, levels: Sequence[str] = ()) -> Any:
     return value
 
 
+def _person_years(metric: str, levels: Sequence[str] = ()) -> Any:
+    of_months = _flow(metric, levels)
+
+    def value(run: Run) -> float:
+        return float(of_months(run)) / 12
+
+    return value
+
+
 def _outlay(run: Run) -> float:
     ledger = run.ledger
     public = ledger["payer"].isin(PUBLIC_NAMES) & ~ledger["instrument"].isin(BACKGROUND_FLOWS)
@@ -73,6 +87,7 @@ UPPER = ("technician", "senior_technician", "special_technician")
 MEASURES: dict[str, tuple[str, Any]] = {
     "technicians": ("persons", _stock("certified", UPPER)),
     "technicians_employed": ("persons", _stock("employed", UPPER)),
+    "technician_years": ("person-years", _person_years("employed", UPPER)),
     "high_skilled": ("persons", _stock("certified", ("senior", *UPPER))),
     "certified": ("persons", _stock("certified")),
     "certificates": ("persons", _flow("certificates")),
@@ -99,8 +114,8 @@ class Effect:
 
     ``mean`` is the mean difference, ``low`` and ``high`` its 5 % and 95 % points over runs,
     ``error`` the standard error of the mean. ``verdict`` is ``none`` where no run differs,
-    ``up`` or ``down`` where the mean lies more than two standard errors from zero and at least
-    nine runs of ten agree in sign, ``unclear`` otherwise.
+    ``up`` or ``down`` where the mean differs from zero at 5 % by Student's t and at least nine runs
+    of ten agree in sign, ``unclear`` otherwise.
     """
 
     scenario: str
@@ -115,6 +130,28 @@ class Effect:
     base: float
     seeds: int
     verdict: str
+
+    def sentence(self, lang: str) -> str:
+        """The effect in one sentence, with its interval, in ``zh`` or ``en``."""
+        digits = 2 if abs(self.mean) < 10 and not float(self.mean).is_integer() else 0
+        words = {
+            "month": self.month,
+            "scenario": self.scenario,
+            "against": self.against,
+            "measure": text(f"measure.{self.metric}", lang),
+            "unit": text(f"unit.{self.unit.replace(' ', '_').replace('-', '_')}", lang),
+            "mean": f"{self.mean:+,.{digits}f}",
+            "low": f"{self.low:+,.{digits}f}",
+            "high": f"{self.high:+,.{digits}f}",
+            "seeds": self.seeds,
+        }
+        key = "effect.single" if self.seeds < 2 else f"effect.{self.verdict}"
+        return text(key, lang, **words)
+
+    def __str__(self) -> str:
+        """The sentence, in the language that LONGJIANG_LANG names (Chinese if none)."""
+        lang = os.environ.get("LONGJIANG_LANG", LANGUAGES[0])
+        return self.sentence(lang if lang in LANGUAGES else LANGUAGES[0])
 
 
 def check_pairs(runs: Sequence[Run], others: Sequence[Run]) -> None:
@@ -133,6 +170,11 @@ def check_pairs(runs: Sequence[Run], others: Sequence[Run]) -> None:
         raise PairError("two scenarios must have run with the same seeds")
 
 
+def errors_apart(runs: int) -> float:
+    """Standard errors that a mean of so few runs must lie from zero (Student's t, two-sided)."""
+    return float(stdtrit(runs - 1, 1 - SURE / 2))
+
+
 def verdict_of(differences: Any) -> str:
     """What a set of paired differences says."""
     d = np.asarray(differences, float)
@@ -142,7 +184,7 @@ def verdict_of(differences: Any) -> str:
         return "unclear"
     error = d.std(ddof=1) / np.sqrt(len(d))
     agree = max((d > 0).mean(), (d < 0).mean())
-    if abs(d.mean()) > 2 * error and agree >= 0.9:
+    if abs(d.mean()) > errors_apart(len(d)) * error and agree >= AGREE:
         return "up" if d.mean() > 0 else "down"
     return "unclear"
 

@@ -19,12 +19,14 @@ from model.deciding import (
 )
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, mean_drop
+from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
 from model.month.sums import in_key_post, sum_staff
 from model.months import month_of_year, year_of
 
 INSTRUMENT = "wage_drop_subsidy"
+ARREARS = 0  # position of the option in plans.deferral
 
 
 def meet_demand(province: Any) -> None:
@@ -37,8 +39,8 @@ def meet_demand(province: Any) -> None:
     e["wanted"][answers.rows] = answers.of["wanted"]
     p = province.law["plans"]
     behind = (e["arrears_prone"] == 1) & (e["distress"] >= p.arrears_start)
-    e["paid_up"][:] = ~behind
-    e["months_unpaid"][:] = np.where(behind, e["months_unpaid"] + 1, 0)
+    e["behind"][:] = behind
+    e["paid_up"][:] = ~behind if p.deferral == ARREARS else 1
 
 
 def set_pay(province: Any, rows: NDArray[np.int64], raise_ppm: Any) -> None:
@@ -126,7 +128,8 @@ def cut_pay(province: Any) -> None:
     begun, ended = rows[events == 1], rows[events == 2]
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
-    province.counts.note_cuts(province.month, e["cut_ppm"][begun], e["state"][begun])
+    with_upper = begun[e["upper_staff"][begun] > 0]
+    province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
     if len(ended):
         over = np.isin(w["enterprise"], ended)
         w["support_months"][over] = 0
@@ -190,7 +193,7 @@ def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
         "owns_school": e["owns_school"][employer],
         "mean_drop_ppm": means[employer],
         "months_paid": w["support_months"][rows],
-        "layoffs_low": e["layoff_rate_ppm"][employer] == 0,
+        "layoffs_low": few_layoffs(province, employer),
     }
     reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], rows, **facts).of["event"]
     fine = np.flatnonzero(reasons == 0)
@@ -204,6 +207,13 @@ def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
         w["level"][rows[fine]],
         w["id"][rows[fine]],
     )
+
+
+def few_layoffs(province: Any, employer: NDArray[np.int64]) -> NDArray[np.int64]:
+    """1 for staff of enterprises that pass the lay-off test of the stay-job subsidy."""
+    limit = province.law["stay_job_subsidy"].registered_unemployment
+    rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
+    return np.array([layoffs_low(rate, limit) for rate in rates], np.int64)
 
 
 def mean_drops(

@@ -15,7 +15,7 @@ from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.ledger import PUBLIC, Account, Flow
 from model.markets.cash import settle
 from model.month.climbing import insured_months
-from model.month.sums import shares_of
+from model.month.sums import shares_of, sum_by
 from model.months import month_of_year, year_of
 
 REGISTERED = "registered_unemployment"
@@ -245,19 +245,34 @@ def pay_insurance(province: Any) -> None:
     p = province.law["unemployment_insurance"]
     if not p.in_force:
         return
-    employed = (w["status"] == Status.EMPLOYED) & (w["insured"] == 1)
-    rows = np.flatnonzero(employed & (e["paid_up"] == 1)[w["enterprise"]])
+    number = len(e["id"])
+    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
     base = w["premium_base"][rows].astype(np.int64)
-    where = (w["region"][rows], w["branch"][rows], np.full(len(rows), -1))
     by_enterprise, by_worker = shares_of(base, p.employer_rate), shares_of(base, p.employee_rate)
-    post = province.ledger.post_all
-    post(province.month, PREMIUM_BY_ENTERPRISE, where, by_enterprise)
-    post(province.month, PREMIUM_BY_WORKER, where, by_worker)
-    e["premiums_this_year"] += np.bincount(
-        w["enterprise"][rows], weights=by_enterprise + by_worker, minlength=len(e["id"])
-    ).astype(np.int64)
     province.counts.scalar("premium_base", province.month, int(base.sum()))
+    behind = e["behind"][w["enterprise"][rows]] == 1
+    e["premiums_owed"] += sum_by(
+        w["enterprise"][rows[behind]], (by_enterprise + by_worker)[behind], number
+    )
+    paying = rows[~behind]
+    where = (w["region"][paying], w["branch"][paying], np.full(len(paying), -1))
+    post = province.ledger.post_all
+    post(province.month, PREMIUM_BY_ENTERPRISE, where, by_enterprise[~behind])
+    post(province.month, PREMIUM_BY_WORKER, where, by_worker[~behind])
+    paid = (by_enterprise + by_worker)[~behind]
+    e["premiums_this_year"] += sum_by(w["enterprise"][paying], paid, number)
+    pay_arrears(province)
     pay_benefits(province)
+
+
+def pay_arrears(province: Any) -> None:
+    """Enterprises whose cash is back pay what they owe, the part withheld from staff included."""
+    e = province.enterprises
+    rows = np.flatnonzero((e["behind"] == 0) & (e["premiums_owed"] > 0))
+    where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
+    province.ledger.post_all(province.month, PREMIUM_BY_ENTERPRISE, where, e["premiums_owed"][rows])
+    e["premiums_this_year"][rows] += e["premiums_owed"][rows]
+    e["premiums_owed"][rows] = 0
 
 
 def pay_benefits(province: Any) -> None:

@@ -83,7 +83,7 @@ def hire(province: Any) -> None:
     idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < p.search]
     approached = province.ask(HEAR_OFFER).rows
-    rows = np.sort(np.concatenate([looking, approached]))
+    rows = np.sort(np.concatenate([looking, approached]), kind="stable")
     seekers = Seekers(
         rows,
         w["key"][rows],

@@ -19,6 +19,8 @@ def open_books(province: Any) -> None:
     province.losses = np.zeros(len(e["id"]), np.int64)
     w["apprentice_paid"] = np.zeros(len(w["id"]), np.int16)
     idle = np.flatnonzero(w["status"] != Status.EMPLOYED)
+    drawing = idle[(w["status"][idle] == Status.UNEMPLOYED) & (w["registered"][idle] == 1)]
+    w["benefit_since"][drawing] = w["status_since"][drawing] + 1
     drawn = normals(w["key"][idle], province.seed, "talent")
     w["talent"][idle] = exps(law["pay"].talent_spread * drawn)
     province.month = province.start

@@ -39,3 +39,4 @@ class Params(NamedTuple):
     fund_spent: float  # share per year
     fund_for_courses: float  # share
     supervision: float  # share
+    deferral: int  # option

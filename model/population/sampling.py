@@ -113,4 +113,4 @@ def sample(houses: Establishments, measured: Floats, n: int, seed: int, candidat
                 best, least, left = rows[places], score, miss
         kept.append(best)
         missed = left
-    return np.sort(np.concatenate(kept))
+    return np.sort(np.concatenate(kept), kind="stable")

@@ -140,6 +140,9 @@ def test_what_the_stay_job_subsidy_must_count() -> None:
         Pot.EARMARK_ONLY: 0,
     }
 
+    untouched = PotFacts(6_000_000, 0, 0)
+    assert {counted_by_stay_job(untouched, P._replace(pot=int(pot))) for pot in Pot} == {0}
+
 
 def test_months_covered_by_a_year_s_pot() -> None:
     # A cap of half of 1 % of 12 months of pay is 0.06 months of the mean pay a head. Technicians

@@ -1,0 +1,230 @@
+"""A question as the page asks it: a shipped scenario, levers moved, a scale and seeds.
+
+Levers are parameters of the model. Which ones the page offers stands in ``pages/desk.yaml``;
+everything else about them, in the parameter's own file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+
+from model.months import format_month, parse_month
+from model.parameters.reader import IN_FORCE, Parameter, Raw, Topic, value_at
+from model.words import both
+from scenarios.runner import Request
+from scenarios.scenario import BASE, Scenario, load
+
+DESK = Path(__file__).parent / "pages" / "desk.yaml"
+LITERAL, BARE, OWN = "text_literal", "bare", "my_scenario"
+READING = ("wage_drop_subsidy.trigger", "wage_drop_subsidy.pot")  # what the two readings of C12 set
+OTHER_READING = "other_reading"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the page offers."""
+
+    start: int  # first month in which a moved lever applies
+    until: int
+    scales: tuple[Fraction, ...]
+    least_seeds: int
+    most_seeds: int
+    start_seeds: int
+    groups: Mapping[str, tuple[str, ...]]  # addresses of parameters by clause
+
+
+class Lever(NamedTuple):
+    """One parameter over months in which the scenario gives it one value."""
+
+    topic: Topic
+    parameter: Parameter
+    start: int
+    end: int | None  # None: for good
+    given: Raw  # the scenario's own value
+    in_force: bool  # whether the scenario has the measure in force then
+
+    @property
+    def address(self) -> str:
+        """``topic.field``."""
+        return f"{self.topic.name}.{self.parameter.name}"
+
+    @property
+    def key(self) -> str:
+        """Address and first month: what tells this lever from all others."""
+        return f"{self.address}@{format_month(self.start)}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a user asks. ``moved`` holds only levers that differ from the scenario."""
+
+    base: str = BASE
+    moved: tuple[tuple[str, Raw], ...] = ()
+    scale: Fraction = Fraction(1, 200)
+    seeds: int = 4
+    seed: int = 1
+
+    def scenario(self) -> Scenario:
+        """The scenario asked about, as its file would be read.
+
+        Raises:
+            InputErrors: a value that its parameter does not allow.
+        """
+        base = load(self.base)
+        if not self.moved:
+            return replace(base, name=OWN)
+        return Scenario.from_mapping(self.content(), name=OWN)
+
+    def content(self) -> dict[str, Any]:
+        """The scenario's file as plain values."""
+        base = load(self.base)
+        known = {lever.key: lever for group in levers(self.base).values() for lever in group}
+        title = dict(base.title)
+        if self.moved:
+            title = {k: both("page.moved_title", title=v)[k] for k, v in title.items()}
+        change = [_change(known[key], raw) for key, raw in self.moved]
+        return {"title": title, "extends": self.base} | ({"change": change} if change else {})
+
+    def against(self) -> Scenario:
+        """What the scenario is held against: the same world without the policy.
+
+        A scenario of one instrument alone is held against the world without any instrument.
+        """
+        scenario = self.scenario()
+        if self.base == BARE or BARE not in scenario.lineage:
+            return scenario.without_policy()
+        bare = load(BARE)
+        world = {
+            address: steps
+            for address, steps in scenario.differences.items()
+            if not scenario.topics[address.partition(".")[0]].instrument
+        }
+        return replace(bare, differences={**world, **bare.differences})
+
+    def other_reading(self) -> Scenario:
+        """The same question with the other reading of C12 (ruling: both are always shown)."""
+        scenario = self.scenario()
+        literal = load(LITERAL)
+        others = {address: literal.differences[address] for address in READING}
+        differences = dict(scenario.differences)
+        if all(differences.get(address) == others[address] for address in READING):
+            for address in READING:
+                del differences[address]
+        else:
+            differences |= others
+        return replace(scenario, name=OTHER_READING, differences=differences)
+
+    def request(self) -> Request:
+        """How to run it."""
+        return Request(scale=self.scale, seeds=self.seeds, seed=self.seed, until=until())
+
+    def with_lever(self, lever: Lever, raw: Raw) -> "Question":
+        """The question with one lever at ``raw``; at the scenario's own value it is not moved."""
+        moved = dict(self.moved)
+        moved.pop(lever.key, None)
+        if raw != lever.given:
+            moved[lever.key] = raw
+        return replace(self, moved=tuple(sorted(moved.items())))
+
+    def at(self, lever: Lever) -> Raw:
+        """Where a lever stands."""
+        return dict(self.moved).get(lever.key, lever.given)
+
+
+def until() -> str:
+    """Last month of a run."""
+    return format_month(desk().until)
+
+
+@cache
+def desk() -> Desk:
+    """What the page offers, from its file."""
+    raw = YAML(typ="safe").load(DESK.read_text(encoding="utf-8"))
+    return Desk(
+        start=parse_month(raw["from"]),
+        until=parse_month(raw["until"]),
+        scales=tuple(Fraction(scale) for scale in raw["scales"]),
+        least_seeds=raw["seeds"]["least"],
+        most_seeds=raw["seeds"]["most"],
+        start_seeds=raw["seeds"]["start"],
+        groups={group["name"]: tuple(group["levers"]) for group in raw["groups"]},
+    )
+
+
+@cache
+def levers(base: str) -> Mapping[str, tuple[Lever, ...]]:
+    """Levers of a shipped scenario by clause, one for each span of months with one value."""
+    scenario = load(base)
+    return {
+        name: tuple(lever for address in addresses for lever in spans(scenario, address))
+        for name, addresses in desk().groups.items()
+    }
+
+
+def spans(scenario: Scenario, address: str) -> list[Lever]:
+    """Levers of one parameter: where the scenario itself changes it, a new one begins."""
+    name, _, field = address.partition(".")
+    topic = scenario.topics[name]
+    steps = scenario.policy().steps
+    own = [m for m, _ in steps[address] if desk().start < m <= desk().until]
+    starts = [desk().start, *own]
+    ends = [*(m - 1 for m in own), None]
+    force = steps.get(f"{name}.{IN_FORCE}")
+    return [
+        Lever(
+            topic,
+            topic.parameters[field],
+            start,
+            end,
+            value_at(steps[address], start),
+            force is None or value_at(force, start) != 0,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _change(lever: Lever, raw: Raw) -> dict[str, Any]:
+    change: dict[str, Any] = {"parameter": lever.address, "from": format_month(lever.start)}
+    if lever.end is not None:
+        change["to"] = format_month(lever.end)
+    return {**change, "value": _plain(raw), "because": both("page.because")}
+
+
+def _plain(raw: Raw) -> str | int | float:
+    if isinstance(raw, str):
+        return raw
+    return int(raw) if raw == raw.to_integral_value() else float(raw)
+
+
+def step_of(parameter: Parameter, given: Raw) -> Decimal:
+    """By how much one move changes a number: 1, 2 or 5 of some decimal place.
+
+    About a hundredth of the range, and so that the scenario's own value lies on the grid.
+    """
+    wide = (parameter.high - parameter.low) / 100
+    step = Decimal(10) ** (wide.adjusted() + 1)
+    shrink = (Decimal(2), Decimal("2.5"), Decimal(2))  # 10, 5, 2, 1
+    number = 0
+    while step > wide or (Decimal(given) - parameter.low) % step:
+        step /= shrink[number % len(shrink)]
+        number += 1
+        if step < wide / 1000:  # a value off every grid: any step will do
+            return wide.normalize()
+    return step.normalize()
+
+
+def yaml_of(question: Question) -> str:
+    """The scenario's file; reading it gives the same digest."""
+    out = StringIO()
+    writer = YAML()
+    writer.width = 4096
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.dump(question.content(), out)
+    return out.getvalue()

@@ -1,0 +1,211 @@
+"""The target board: what the document promises for 2020, beside what a run gives.
+
+Bases and studios are not simulated: their rows follow the plan announced, from those that stood
+to those planned. Person-times are shown under every definition that the text allows: training of
+industrial workers as modelled, scaled to all groups by the share of industrial workers, from 2017
+or from 2018, or only what public money subsidised; persons, counted once a year, stand beside.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
+from model.months import format_month, month, year_of
+from model.results import Run
+from scenarios.effects import FEW, PUBLIC_NAMES, check_pairs
+
+DUE = month(2020, 12)  # "by 2020"
+FIRST = month(2017, 1)
+SINCE = (FIRST, month(2018, 1))  # two ways to begin counting
+CLAUSE = "C9"
+PLANNED = "planned_path"
+
+
+class Level(NamedTuple):
+    """One row of one scenario: values by run and month, cumulative."""
+
+    months: tuple[int, ...]
+    values: Any  # runs by months
+
+
+@dataclass(frozen=True)
+class Row:
+    """One target under one definition.
+
+    ``values`` and ``against`` hold one number a run, at the due month or the last month lived;
+    ``goal`` is None where the row only informs; ``simulated`` is false for a planned path.
+    """
+
+    target: str
+    definition: str
+    unit: str
+    goal: int | None
+    simulated: bool
+    values: tuple[float, ...]
+    against: tuple[float, ...] | None
+    month_met: str | None
+
+    @property
+    def mean(self) -> float:
+        """Mean over runs."""
+        return float(np.mean(self.values))
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """5 % and 95 % points over runs."""
+        return float(np.quantile(self.values, 0.05)), float(np.quantile(self.values, 0.95))
+
+    @property
+    def met(self) -> int | None:
+        """Runs that meet the goal; None where nothing is simulated or no goal is set."""
+        if self.goal is None or not self.simulated:
+            return None
+        return sum(value >= self.goal for value in self.values)
+
+    @property
+    def against_mean(self) -> float | None:
+        """Mean over runs without the policy."""
+        return None if self.against is None else float(np.mean(self.against))
+
+    @property
+    def gap(self) -> float | None:
+        """What is missing to the goal; negative where it is passed."""
+        return None if self.goal is None else self.goal - self.mean
+
+
+@dataclass(frozen=True)
+class Board:
+    """The rows, and the month they stand at."""
+
+    scenario: str
+    month: str
+    runs: int
+    rows: tuple[Row, ...]
+
+    def frame(self) -> pd.DataFrame:
+        """The file ``targets.csv``; no probability is stated for few runs."""
+        enough = self.runs >= FEW
+        return pd.DataFrame(
+            [
+                {
+                    "target": row.target,
+                    "clause": CLAUSE,
+                    "unit": row.unit,
+                    "goal": row.goal,
+                    "mean": row.mean,
+                    "p5": row.band[0] if row.simulated else None,
+                    "p95": row.band[1] if row.simulated else None,
+                    "probability_met": None
+                    if row.met is None or not enough
+                    else row.met / self.runs,
+                    "month_met": row.month_met,
+                    "scenario": self.scenario,
+                    "definition": row.definition,
+                    "no_policy_mean": row.against_mean,
+                    "gap": row.gap,
+                    "runs_met": row.met,
+                    "runs": self.runs if row.simulated else None,
+                }
+                for row in self.rows
+            ]
+        )
+
+
+def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any) -> Board:
+    """The board of a scenario.
+
+    Args:
+        runs: its runs.
+        against: runs without the policy that share luck, or None.
+        targets: parameters of the topic ``targets``.
+
+    Raises:
+        PairError: the two were not run alike.
+    """
+    if against is not None:
+        check_pairs(runs, against)
+    last = min(DUE, runs[0].end)
+    rows = [
+        planned("bases", targets.goal_bases, targets.standing_bases, targets.planned_bases, last),
+        planned(
+            "studios", targets.goal_studios, targets.standing_studios, targets.planned_studios, last
+        ),
+    ]
+    for since in SINCE:
+        if since <= last:
+            rows += _training(runs, against, targets, (since, last))
+    return Board(runs[0].scenario, format_month(last), len(runs), tuple(rows))
+
+
+def planned(target: str, goal: int, standing: int, more: int, last: int) -> Row:
+    """A straight path from what stood to what is planned; without the policy nothing is added."""
+    whole = DUE - FIRST + 1
+    path = [standing + more * (m - FIRST + 1) / whole for m in range(FIRST, last + 1)]
+    reached = next((FIRST + k for k, value in enumerate(path) if value >= goal), None)
+    met = None if reached is None else format_month(reached)
+    value, stood = (float(path[-1]),), (float(standing),)
+    return Row(target, PLANNED, "count", goal, False, value, stood, met)
+
+
+def _training(
+    runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, span: tuple[int, int]
+) -> Iterator[Row]:
+    years = f"{year_of(span[0])}_{year_of(span[1])}"
+    goal, share = targets.goal_person_times, targets.industrial_share
+    for name, of, factor, aim in (
+        ("industrial", _metric("person_times"), 1.0, goal),
+        ("all_groups", _metric("person_times"), 1.0 / share, goal),
+        ("subsidised", subsidised, 1.0, goal),
+        ("persons", _metric("persons_trained"), 1.0, None),
+    ):
+        mine = _level(runs, of, span, factor)
+        theirs = None if against is None else _level(against, of, span, factor)
+        yield Row(
+            "person_times" if aim is not None else "persons_trained",
+            f"{name}_{years}",
+            "person-times" if aim is not None else "persons",
+            aim,
+            True,
+            tuple(mine.values[:, -1].tolist()),
+            None if theirs is None else tuple(theirs.values[:, -1].tolist()),
+            _reached(mine, aim),
+        )
+
+
+def _metric(name: str) -> Any:
+    def of(run: Run) -> pd.Series:
+        return run.series(name)
+
+    return of
+
+
+def subsidised(run: Run) -> pd.Series:
+    """Cases that public money paid for a certificate, a course or an apprentice, by month."""
+    channels = (Channel.CERTIFICATE, Channel.APPRENTICE)
+    names = [one.name for channel in channels for one in on_channel(channel)]
+    ledger = run.ledger
+    paid = ledger["instrument"].isin(names) & ledger["payer"].isin(PUBLIC_NAMES)
+    found: pd.Series = ledger[paid].groupby("month")["cases"].sum()
+    return found
+
+
+def _level(runs: Sequence[Run], of: Any, span: tuple[int, int], factor: float) -> Level:
+    months = tuple(range(span[0], span[1] + 1))
+    names = [format_month(m) for m in months]
+    flows = np.array([of(run).reindex(names, fill_value=0).to_numpy(float) for run in runs])
+    return Level(months, flows.cumsum(axis=1) * factor)
+
+
+def _reached(level: Level, goal: int | None) -> str | None:
+    if goal is None:
+        return None
+    above = np.flatnonzero(level.values.mean(axis=0) >= goal)
+    return format_month(level.months[int(above[0])]) if len(above) else None
+
+
+__all__ = ["DUE", "PLANNED", "Board", "Row", "board", "planned", "subsidised"]
