@@ -4,8 +4,9 @@ Levers are parameters of the model. Which ones the page offers stands in ``pages
 everything else about them, in the parameter's own file.
 """
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -18,13 +19,13 @@ from ruamel.yaml import YAML
 from model.months import format_month, parse_month
 from model.parameters.reader import IN_FORCE, Parameter, Raw, Topic, value_at
 from model.words import both
+from scenarios.readings import Arms, arms
 from scenarios.runner import Request
 from scenarios.scenario import BASE, Scenario, load
 
 DESK = Path(__file__).parent / "pages" / "desk.yaml"
-LITERAL, BARE, OWN = "text_literal", "bare", "my_scenario"
-READING = ("wage_drop_subsidy.trigger", "wage_drop_subsidy.pot")  # what the two readings of C12 set
-OTHER_READING = "other_reading"
+OWN = "my_scenario"  # name and file of a scenario with levers moved
+TEST_SCALE = "LONGJIANG_TEST_SCALE"  # a further scale, offered first: for tests
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,22 @@ class Desk:
     most_seeds: int
     start_seeds: int
     groups: Mapping[str, tuple[str, ...]]  # addresses of parameters by clause
+
+
+@cache
+def desk() -> Desk:
+    """What the page offers, from its file."""
+    raw = YAML(typ="safe").load(DESK.read_text(encoding="utf-8"))
+    extra = os.environ.get(TEST_SCALE)
+    return Desk(
+        start=parse_month(raw["from"]),
+        until=parse_month(raw["until"]),
+        scales=tuple(Fraction(scale) for scale in [*([extra] if extra else []), *raw["scales"]]),
+        least_seeds=raw["seeds"]["least"],
+        most_seeds=raw["seeds"]["most"],
+        start_seeds=raw["seeds"]["start"],
+        groups={group["name"]: tuple(group["levers"]) for group in raw["groups"]},
+    )
 
 
 class Lever(NamedTuple):
@@ -67,9 +84,14 @@ class Question:
 
     base: str = BASE
     moved: tuple[tuple[str, Raw], ...] = ()
-    scale: Fraction = Fraction(1, 200)
-    seeds: int = 4
+    scale: Fraction = field(default_factory=lambda: desk().scales[0])
+    seeds: int = field(default_factory=lambda: desk().start_seeds)
     seed: int = 1
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario."""
+        return OWN if self.moved else self.base
 
     def scenario(self) -> Scenario:
         """The scenario asked about, as its file would be read.
@@ -79,7 +101,7 @@ class Question:
         """
         base = load(self.base)
         if not self.moved:
-            return replace(base, name=OWN)
+            return base
         return Scenario.from_mapping(self.content(), name=OWN)
 
     def content(self) -> dict[str, Any]:
@@ -92,34 +114,9 @@ class Question:
         change = [_change(known[key], raw) for key, raw in self.moved]
         return {"title": title, "extends": self.base} | ({"change": change} if change else {})
 
-    def against(self) -> Scenario:
-        """What the scenario is held against: the same world without the policy.
-
-        A scenario of one instrument alone is held against the world without any instrument.
-        """
-        scenario = self.scenario()
-        if self.base == BARE or BARE not in scenario.lineage:
-            return scenario.without_policy()
-        bare = load(BARE)
-        world = {
-            address: steps
-            for address, steps in scenario.differences.items()
-            if not scenario.topics[address.partition(".")[0]].instrument
-        }
-        return replace(bare, differences={**world, **bare.differences})
-
-    def other_reading(self) -> Scenario:
-        """The same question with the other reading of C12 (ruling: both are always shown)."""
-        scenario = self.scenario()
-        literal = load(LITERAL)
-        others = {address: literal.differences[address] for address in READING}
-        differences = dict(scenario.differences)
-        if all(differences.get(address) == others[address] for address in READING):
-            for address in READING:
-                del differences[address]
-        else:
-            differences |= others
-        return replace(scenario, name=OTHER_READING, differences=differences)
+    def arms(self) -> Arms:
+        """What to run: the scenario, its twin without the policy, the other reading of C12."""
+        return arms(self.scenario(), until())
 
     def request(self) -> Request:
         """How to run it."""
@@ -141,21 +138,6 @@ class Question:
 def until() -> str:
     """Last month of a run."""
     return format_month(desk().until)
-
-
-@cache
-def desk() -> Desk:
-    """What the page offers, from its file."""
-    raw = YAML(typ="safe").load(DESK.read_text(encoding="utf-8"))
-    return Desk(
-        start=parse_month(raw["from"]),
-        until=parse_month(raw["until"]),
-        scales=tuple(Fraction(scale) for scale in raw["scales"]),
-        least_seeds=raw["seeds"]["least"],
-        most_seeds=raw["seeds"]["most"],
-        start_seeds=raw["seeds"]["start"],
-        groups={group["name"]: tuple(group["levers"]) for group in raw["groups"]},
-    )
 
 
 @cache

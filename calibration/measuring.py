@@ -104,6 +104,11 @@ def _mean_stock(lived: Lived, name: str, year: int, ask: Ask, of: str = "all") -
     return float(held.mean())
 
 
+def _over(part: float, whole: float) -> float:
+    """A ratio; nan where a sample holds nothing to divide by."""
+    return part / whole if whole else float("nan")
+
+
 def _december(year: int) -> str:
     return f"{year}-{YEAR}"
 
@@ -120,7 +125,8 @@ def jobs(lived: Lived, ask: Ask) -> float:
 def jobs_share(lived: Lived, ask: Ask) -> float:
     """Share of some branches in all employed at the end of a year."""
     month = _december(ask.years[-1])
-    return _stock(lived, "employed", month, ask, ask.of) / _stock(lived, "employed", month, ask)
+    whole = _stock(lived, "employed", month, ask)
+    return _over(_stock(lived, "employed", month, ask, ask.of), whole)
 
 
 def jobs_change(lived: Lived, ask: Ask) -> float:
@@ -128,7 +134,7 @@ def jobs_change(lived: Lived, ask: Ask) -> float:
     first, last = ask.years[0], ask.years[-1]
     before = _stock(lived, "employed", _december(first), ask, ask.of)
     after = _stock(lived, "employed", _december(last), ask, ask.of)
-    return (after / before - 1.0) / (last - first)
+    return (_over(after, before) - 1.0) / (last - first)
 
 
 def firm_size(lived: Lived, ask: Ask) -> float:
@@ -146,18 +152,18 @@ def group_change(lived: Lived, ask: Ask) -> float:
     """Change of a group's staff between two months, ``group@YYYY-MM:YYYY-MM``."""
     group, _, months = ask.of.partition("@")
     first, last = (float(lived.groups[group][lived.at(m)]) for m in months.split(":"))
-    return last / first - 1.0
+    return _over(last, first) - 1.0
 
 
 def group_yearly_change(lived: Lived, ask: Ask) -> float:
     """Mean yearly change of a group's staff over the years."""
     return _mean(
         ask,
-        lambda y: float(
-            lived.groups[ask.of][lived.at(_december(y))]
-            / lived.groups[ask.of][lived.at(_december(y - 1))]
-            - 1.0
-        ),
+        lambda y: _over(
+            float(lived.groups[ask.of][lived.at(_december(y))]),
+            float(lived.groups[ask.of][lived.at(_december(y - 1))]),
+        )
+        - 1.0,
     )
 
 
@@ -176,8 +182,10 @@ def exits(lived: Lived, ask: Ask) -> float:
     """Separations of every kind over mean staff, a year."""
     return _mean(
         ask,
-        lambda y: _flow(lived, "separations", y, ask, ask.of)
-        / _mean_stock(lived, "employed", y, ask, ask.of),
+        lambda y: _over(
+            _flow(lived, "separations", y, ask, ask.of),
+            _mean_stock(lived, "employed", y, ask, ask.of),
+        ),
     )
 
 
@@ -187,7 +195,7 @@ def net_out_migration(lived: Lived, ask: Ask) -> float:
     def rate(year: int) -> float:
         gone = _flow(lived, "out_migration", year, ask) - _flow(lived, "returns", year, ask)
         force = sum(_mean_stock(lived, n, year, ask) for n in ("employed", "unemployed", "informal"))
-        return gone / force
+        return _over(gone, force)
 
     return _mean(ask, rate)
 
@@ -197,7 +205,7 @@ def _pay(lived: Lived, year: int, ask: Ask) -> float:
     weights = _branches(ask.of)
     paid = _sum(lived.pay[months], ask, weights).sum()
     staff = _sum(lived.stocks["employed"][months.start + 1 : months.stop + 1], ask, weights).sum()
-    return float(paid / staff) * YEAR
+    return _over(float(paid), float(staff)) * YEAR
 
 
 def pay(lived: Lived, ask: Ask) -> float:
@@ -279,19 +287,19 @@ def stay_job_per_worker(lived: Lived, ask: Ask) -> float:
     """Stay-job subsidy over the insured it covered, yuan."""
     year = ask.years[-1]
     covered = lived.years[year].insured_covered * insured(lived, ask) * PERSONS
-    return lived.money("stay_job_subsidy", year)[1] / covered if covered else float("nan")
+    return _over(lived.money("stay_job_subsidy", year)[1], covered)
 
 
 def skill_claims(lived: Lived, ask: Ask) -> float:
     """Skill-upgrade subsidies paid in a year over the insured."""
     cases = lived.money("skill_upgrade_subsidy", ask.years[-1])[0]
-    return cases / (insured(lived, ask) * PERSONS)
+    return _over(cases, insured(lived, ask) * PERSONS)
 
 
 def skill_claim_mean(lived: Lived, ask: Ask) -> float:
     """Mean skill-upgrade subsidy, yuan."""
     cases, yuan = lived.money("skill_upgrade_subsidy", ask.years[-1])
-    return yuan / cases if cases else float("nan")
+    return _over(yuan, cases)
 
 
 def certified(lived: Lived, ask: Ask) -> float:
@@ -307,7 +315,7 @@ def _certified(lived: Lived, year: int, ask: Ask) -> float:
 def certified_growth(lived: Lived, ask: Ask) -> float:
     """Growth of the certified a year, from the first year to the last."""
     first, last = ask.years[0], ask.years[-1]
-    ratio = _certified(lived, last, ask) / _certified(lived, first, ask)
+    ratio = _over(_certified(lived, last, ask), _certified(lived, first, ask))
     return (ratio - 1.0) / (last - first)
 
 
@@ -335,13 +343,13 @@ def certificates(lived: Lived, ask: Ask) -> float:
 def upper_share_of_certificates(lived: Lived, ask: Ask) -> float:
     """Technicians and above among the certificates of a year."""
     upper = _mean(ask, lambda y: _flow(lived, "certificates", y, ask, levels=_LEVELS["upper"]))
-    return upper / _mean(ask, lambda y: _flow(lived, "certificates", y, ask))
+    return _over(upper, _mean(ask, lambda y: _flow(lived, "certificates", y, ask)))
 
 
 def pass_rate(lived: Lived, ask: Ask) -> float:
     """Certificates over exams sat in a year."""
     passed = _mean(ask, lambda y: _flow(lived, "certificates", y, ask))
-    return passed / _mean(ask, lambda y: _flow(lived, "exams", y, ask))
+    return _over(passed, _mean(ask, lambda y: _flow(lived, "exams", y, ask)))
 
 
 def person_times(lived: Lived, ask: Ask) -> float:

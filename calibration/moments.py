@@ -85,7 +85,10 @@ def moments(lives: Sequence[Mapping[str, Lived]]) -> list[Moment]:
             except NotPublishedError:
                 continue
             ask = Ask(region, target.years, target.of)
-            values = [MEASURES[target.measure](life[target.base], ask) for life in lives]
+            values = np.array([MEASURES[target.measure](life[target.base], ask) for life in lives])
+            values = values[np.isfinite(values)]  # a small sample may hold nobody to count
+            if len(values) == 0:
+                continue
             assumed = any(statistics()[i].grade == "assumed" for i in figure.ids)
             found.append(
                 Moment(

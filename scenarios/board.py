@@ -51,6 +51,16 @@ class Row:
     month_met: str | None
 
     @property
+    def kind(self) -> str:
+        """The definition without its years."""
+        return self.definition.rstrip("0123456789_")
+
+    @property
+    def span(self) -> str:
+        """Years counted; empty for a planned path."""
+        return self.definition.removeprefix(self.kind).strip("_").replace("_", "-")
+
+    @property
     def mean(self) -> float:
         """Mean over runs."""
         return float(np.mean(self.values))

@@ -1,13 +1,16 @@
 """Heading 7: every account closes, every person is somewhere; what is measured is measured."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from model.ledger import PUBLIC, Account, LedgerError
 from model.markets.cash import Exhausted
 from model.months import format_month
 
+if TYPE_CHECKING:
+    from model.province import Province
 
-def close(province: Any) -> None:
+
+def close(province: "Province") -> None:
     """Close ledger and people, measure, and turn to the next month.
 
     Raises:

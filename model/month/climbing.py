@@ -1,6 +1,6 @@
 """Heading 5: short courses, who trains, seats, exams, certificates, appointment, schools."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,24 +21,29 @@ from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
 from model.markets.rationing import first_of_group
 from model.month.enterprises import set_pay
+from model.month.sums import Ints
 from model.months import year_of
 from model.rules.pay import step_of
 from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
+
+if TYPE_CHECKING:
+    from model.province import Province
+
 
 FEE = Flow("course_fee", "", Account.WORKERS, Account.INSTITUTIONS)
 FEE_BY_ENTERPRISE = Flow("course_fee", "", Account.ENTERPRISES, Account.INSTITUTIONS)
 FEE_BY_FUND = Flow("education_levy", "C7", Account.EDUCATION_FUNDS, Account.INSTITUTIONS)
 
 
-def insured_months(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def insured_months(province: "Province", rows: Ints) -> Ints:
     """Months of unemployment insurance to date, this month not counted."""
     w = province.workers
     running = np.where(w["insured"][rows] == 1, province.month - w["insured_since"][rows], 0)
-    months: NDArray[np.int64] = w["insured_months"][rows].astype(np.int64) + running
+    months: Ints = w["insured_months"][rows].astype(np.int64) + running
     return months
 
 
-def pay_from_fund(province: Any, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+def pay_from_fund(province: "Province", rows: Ints, fen: Ints) -> None:
     """Courses that enterprises pay: from the education fund while it lasts, then their own."""
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows]
@@ -56,7 +61,7 @@ def pay_from_fund(province: Any, rows: NDArray[np.int64], fen: NDArray[np.int64]
     post(province.month, FEE_BY_ENTERPRISE, where, rest, np.where(rest > 0, cases[used], 0))
 
 
-def take_short_courses(province: Any) -> None:
+def take_short_courses(province: "Province") -> None:
     """Short courses count as person-times; the upgrade course of senior technicians begins."""
     w = province.workers
     answers = province.ask(TAKE_SHORT_COURSE)
@@ -74,7 +79,7 @@ def take_short_courses(province: Any) -> None:
     pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_lower, np.int64))
 
 
-def count_training(province: Any, rows: NDArray[np.int64]) -> None:
+def count_training(province: "Province", rows: Ints) -> None:
     """Person-times, and persons trained for the first time this year."""
     w = province.workers
     year = year_of(province.month)
@@ -84,7 +89,7 @@ def count_training(province: Any, rows: NDArray[np.int64]) -> None:
     w["trained_year"][first] = year
 
 
-def choose_school(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def choose_school(province: "Province", rows: Ints) -> Ints:
     """One school for each applicant: the enterprise's own, or one of the region by seats."""
     w, e, j = province.workers, province.enterprises, province.institutions
     draw = uniforms_at(w["key"][rows], moment(province.seed, "school.which", province.month))
@@ -109,7 +114,7 @@ def choose_school(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return chosen
 
 
-def expected_subsidy(province: Any, rows: NDArray[np.int64], months: int) -> NDArray[np.int64]:
+def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     """What workers expect for the next level from every certificate instrument they know."""
     w = province.workers
     total = np.zeros(len(rows), np.int64)
@@ -136,7 +141,7 @@ def expected_subsidy(province: Any, rows: NDArray[np.int64], months: int) -> NDA
     return total
 
 
-def apply_for_courses(province: Any) -> None:
+def apply_for_courses(province: "Province") -> None:
     """Workers who think of it, and workers whom enterprises send, apply at a school."""
     w, j = province.workers, province.institutions
     p = province.law["training"]
@@ -169,7 +174,7 @@ def apply_for_courses(province: Any) -> None:
     province.counts.flow(province, "applications_sponsored", new[kind[applies] == BY_NOMINATION])
 
 
-def ration_seats(province: Any) -> None:
+def ration_seats(province: "Province") -> None:
     """Seats go to the sent, then to those who wait longest, ties by keyed draw."""
     w, j = province.workers, province.institutions
     p = province.law["training"]
@@ -194,7 +199,10 @@ def ration_seats(province: Any) -> None:
 
 
 def note_demand(
-    province: Any, queue: NDArray[np.int64], served: NDArray[np.bool_], seats: NDArray[np.int64]
+    province: "Province",
+    queue: Ints,
+    served: NDArray[np.bool_],
+    seats: Ints,
 ) -> None:
     """Smooth each school's applicants, and the months a newcomer would wait."""
     w, j = province.workers, province.institutions
@@ -212,7 +220,7 @@ def note_demand(
     province.counts.scalar("admitted", month, int(served.sum()))
 
 
-def start_courses(province: Any, rows: NDArray[np.int64]) -> None:
+def start_courses(province: "Province", rows: Ints) -> None:
     """Begin courses and pay their fees."""
     w = province.workers
     p = province.law["training"]
@@ -228,7 +236,7 @@ def start_courses(province: Any, rows: NDArray[np.int64]) -> None:
     province.ledger.post_all(province.month, FEE, where, fee[~sent])
 
 
-def sit_exams(province: Any) -> None:
+def sit_exams(province: "Province") -> None:
     """Courses that end this month: certificates, second tries, dropping out."""
     w, j = province.workers, province.institutions
     p = province.law["training"]
@@ -259,7 +267,7 @@ def sit_exams(province: Any) -> None:
     w["apprentice_since"][lost] = 0
 
 
-def appoint(province: Any) -> None:
+def appoint(province: "Province") -> None:
     """Appointment to the grade of the certificate, with its pay; special grade by enterprises."""
     w = province.workers
     answers = province.ask(APPOINT)
@@ -273,7 +281,7 @@ def appoint(province: Any) -> None:
     set_pay(province, rows, -1)
 
 
-def adjust_schools(province: Any) -> None:
+def adjust_schools(province: "Province") -> None:
     """Seats and quality of schools follow their use."""
     j = province.institutions
     answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)

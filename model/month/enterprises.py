@@ -1,6 +1,6 @@
 """Heading 3: demand, pay, cuts with the subsidy in view, claims of support, posts, training."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,18 @@ from model.instruments.channels import MILLION, mean_drop
 from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
-from model.month.sums import in_key_post, sum_staff
+from model.month.sums import Ints, in_key_post, sum_staff
 from model.months import month_of_year, year_of
+
+if TYPE_CHECKING:
+    from model.province import Province
+
 
 INSTRUMENT = "wage_drop_subsidy"
 ARREARS = 0  # position of the option in plans.deferral
 
 
-def meet_demand(province: Any) -> None:
+def meet_demand(province: "Province") -> None:
     """Sum up staff and pay, then let every enterprise meet its demand."""
     sum_staff(province)
     e = province.enterprises
@@ -43,7 +47,7 @@ def meet_demand(province: Any) -> None:
     e["paid_up"][:] = ~behind if p.deferral == ARREARS else 1
 
 
-def set_pay(province: Any, rows: NDArray[np.int64], raise_ppm: Any) -> None:
+def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
     """Revise pay of given workers and what hangs on it."""
     if len(rows) == 0:
         return
@@ -57,7 +61,7 @@ def set_pay(province: Any, rows: NDArray[np.int64], raise_ppm: Any) -> None:
     declare(province, rows)
 
 
-def declare(province: Any, rows: NDArray[np.int64]) -> None:
+def declare(province: "Province", rows: Ints) -> None:
     """Declare the premium base of the insured among given workers."""
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
@@ -65,7 +69,7 @@ def declare(province: Any, rows: NDArray[np.int64]) -> None:
         w["premium_base"][insured] = province.ask_rows(DECLARE_BASE, insured).of["event"]
 
 
-def revise_pay(province: Any) -> None:
+def revise_pay(province: "Province") -> None:
     """Each January, where pay is not cut, pay moves towards its target."""
     if month_of_year(province.month) != 1 or province.month == province.start:
         return
@@ -75,7 +79,7 @@ def revise_pay(province: Any) -> None:
     set_pay(province, free, 0)
 
 
-def reckon_with_support(province: Any) -> None:
+def reckon_with_support(province: "Province") -> None:
     """What each enterprise expects of C12 if it cut pay now: trigger, share and coverage."""
     e, law = province.enterprises, province.law
     p = law[INSTRUMENT]
@@ -99,7 +103,7 @@ def reckon_with_support(province: Any) -> None:
     e["coverage"][rows] = np.minimum(1.0, available / np.maximum(1, monthly * months))
 
 
-def pot_left(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def pot_left(province: "Province", rows: Ints) -> Ints:
     """Fen that given enterprises may still draw under C12 this year."""
     e = province.enterprises
     answers = province.ask_rows(
@@ -109,11 +113,11 @@ def pot_left(province: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         stay_job_drawn=e["stay_job_drawn"][rows],
         wage_drop_drawn=e["wage_drop_drawn"][rows],
     )
-    left: NDArray[np.int64] = answers.of["event"]
+    left: Ints = answers.of["event"]
     return left
 
 
-def cut_pay(province: Any) -> None:
+def cut_pay(province: "Province") -> None:
     """Begin and end spells of cut pay."""
     reckon_with_support(province)
     w, e = province.workers, province.enterprises
@@ -135,7 +139,7 @@ def cut_pay(province: Any) -> None:
         w["support_months"][over] = 0
 
 
-def claim_support(province: Any) -> None:
+def claim_support(province: "Province") -> None:
     """C12: who is entitled this month, and what the pot of each enterprise covers."""
     w, e = province.workers, province.enterprises
     w["supported"][w["supported"] == 1] = 0
@@ -170,7 +174,7 @@ def claim_support(province: Any) -> None:
         e[name][touched] = felt.of[name]
 
 
-def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
+def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:
     """Claims of C12 in the enterprises that ask for it."""
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows].astype(np.int64)
@@ -209,7 +213,7 @@ def entitled(province: Any, rows: NDArray[np.int64], drops: Any) -> Claims:
     )
 
 
-def few_layoffs(province: Any, employer: NDArray[np.int64]) -> NDArray[np.int64]:
+def few_layoffs(province: "Province", employer: Ints) -> Ints:
     """1 for staff of enterprises that pass the lay-off test of the stay-job subsidy."""
     limit = province.law["stay_job_subsidy"].registered_unemployment
     rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
@@ -217,12 +221,12 @@ def few_layoffs(province: Any, employer: NDArray[np.int64]) -> NDArray[np.int64]
 
 
 def mean_drops(
-    employer: NDArray[np.int64],
-    reference: NDArray[np.int64],
-    paid: NDArray[np.int64],
+    employer: Ints,
+    reference: Ints,
+    paid: Ints,
     certified: NDArray[np.bool_],
     number: int,
-) -> NDArray[np.int64]:
+) -> Ints:
     """Fall of mean pay of certified staff by enterprise, in millionths."""
     before = np.bincount(employer[certified], weights=reference[certified], minlength=number)
     after = np.bincount(employer[certified], weights=paid[certified], minlength=number)
@@ -232,7 +236,7 @@ def mean_drops(
     return means
 
 
-def plan(province: Any) -> None:
+def plan(province: "Province") -> None:
     """Posts, lay-offs and training of every enterprise."""
     e = province.enterprises
     answers = province.ask(PLAN_STAFF)

@@ -1,13 +1,17 @@
 """Heading 2: entrants, retirement, deaths, people without a post; and what leaving a post means."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.codes import Status
 from model.deciding import PASS_MONTH, TURN
+from model.month.sums import Ints
 from model.rules import leaving
+
+if TYPE_CHECKING:
+    from model.province import Province
+
 
 AFTER = {
     leaving.TO_SEARCH: Status.UNEMPLOYED,
@@ -18,7 +22,7 @@ AFTER = {
 }
 
 
-def move(province: Any, rows: NDArray[np.int64], status: Status) -> None:
+def move(province: "Province", rows: Ints, status: Status) -> None:
     """Give people another status and note the move; a post is given up first."""
     w = province.workers
     employed = rows[w["status"][rows] == Status.EMPLOYED]
@@ -29,7 +33,7 @@ def move(province: Any, rows: NDArray[np.int64], status: Status) -> None:
     w["status_since"][rows] = province.month
 
 
-def give_up_post(province: Any, rows: NDArray[np.int64]) -> None:
+def give_up_post(province: "Province", rows: Ints) -> None:
     """End employment: insured months are frozen, courses and claims of support end."""
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
@@ -44,7 +48,7 @@ def give_up_post(province: Any, rows: NDArray[np.int64]) -> None:
     w["appointed"][rows] = np.minimum(w["appointed"][rows], w["level"][rows])
 
 
-def depart(province: Any, rows: NDArray[np.int64], events: NDArray[np.int64], why: str) -> None:
+def depart(province: "Province", rows: Ints, events: Ints, why: str) -> None:
     """Carry out departures of the employed by event code and count them as ``why``."""
     province.counts.flow(province, why, rows)
     province.counts.flow(province, "separations", rows)
@@ -54,7 +58,7 @@ def depart(province: Any, rows: NDArray[np.int64], events: NDArray[np.int64], wh
             move(province, going, status)
 
 
-def pass_month(province: Any) -> None:
+def pass_month(province: "Province") -> None:
     """Entrants, retirement and death; then those without a post turn elsewhere."""
     w = province.workers
     answers = province.ask(PASS_MONTH)

@@ -1,24 +1,21 @@
-"""Heading 6: every payment of the month, under pots and cash, posted to the ledger."""
+"""Heading 6, second part: insurance, set-aside, wages and the rest of the province."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.codes import Status
-from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
+from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, Channel, PotFacts, counted_as_received
-from model.instruments.promotion_training_subsidy import UpgradeFrequency
-from model.instruments.registry import instruments, on_channel
-from model.instruments.wage_drop_subsidy import counted_by_stay_job
+from model.instruments.channels import MILLION
 from model.ledger import PUBLIC, Account, Flow
-from model.markets.cash import settle
-from model.month.climbing import insured_months
+from model.month.claims import pay_workers
 from model.month.sums import shares_of, sum_by
-from model.months import month_of_year, year_of
 
-REGISTERED = "registered_unemployment"
+if TYPE_CHECKING:
+    from model.province import Province
+
+
 WAGES = Flow("wages", "", Account.ENTERPRISES, Account.WORKERS)
 REVENUE = Flow("revenue", "", Account.OUTSIDE, Account.ENTERPRISES)
 PREMIUM_BY_ENTERPRISE = Flow(
@@ -36,210 +33,7 @@ GRANT = Flow("employment_grant", "", Account.OUTSIDE, Account.EMPLOYMENT_SUBSIDY
 REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, Account.OUTSIDE)
 
 
-def pay_workers(
-    province: Any, name: str, rows: NDArray[np.int64], fen: NDArray[np.int64], month_asked: Any
-) -> NDArray[np.bool_]:
-    """Pay workers under an instrument as far as the fund's cash goes; returns who was paid."""
-    w = province.workers
-    found = instruments()[name]
-    payer, payee = found.accounts(province.law[name])
-    available = province.ledger.available(payer) if payer in PUBLIC else None
-    paid = settle(fen, available, (month_asked, w["id"][rows]), province.law["accounts"].exhausted)
-    flow = Flow(name, found.clause, payer, payee)
-    done = rows[paid]
-    where = (w["region"][done], w["branch"][done], w["level"][done])
-    province.ledger.post_all(province.month, flow, where, fen[paid])
-    province.counts.paid(province, name, done, fen[paid])
-    return paid
-
-
-def pay_certificates(province: Any) -> None:
-    """Claims for certificates and upgrade courses (C9, C10)."""
-    w = province.workers
-    renew_yearly_courses(province)
-    asking = province.ask(ASK_FOR_SUBSIDY).rows
-    for upgrade in (0, 1):
-        rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
-        for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
-            if province.law[instrument.name].in_force and len(rows):
-                pay_claims(province, instrument.name, rows, slot, upgrade)
-
-
-def renew_yearly_courses(province: Any) -> None:
-    """Where an upgrade course is paid once a year, January opens a new year."""
-    if month_of_year(province.month) != 1:
-        return
-    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
-        frequency = getattr(province.law[instrument.name], "upgrade_frequency", None)
-        if frequency == UpgradeFrequency.YEARLY:
-            province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
-
-
-def pay_claims(province: Any, name: str, rows: NDArray[np.int64], slot: int, upgrade: int) -> None:
-    """Claims of one instrument by those who know of it."""
-    w = province.workers
-    rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
-    if len(rows) == 0:
-        return
-    facts = certificate_facts(province, name, rows, slot, upgrade)
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    fine = reasons == 0
-    rows = rows[fine]
-    province.counts.flow(province, "claims_made", rows)
-    if len(rows) == 0:
-        return
-    facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    paid = pay_workers(province, name, rows, amounts, facts["certificate_month"])
-    done = rows[paid]
-    bit = np.full(len(done), 7) if upgrade else w["level"][done].astype(np.int64)
-    w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
-    if upgrade:
-        w["claim_upgrade"][done] = 0
-    else:
-        w["claim_until"][done[w["claim_upgrade"][done] == 0]] = 0
-
-
-def certificate_facts(
-    province: Any, name: str, rows: NDArray[np.int64], slot: int, upgrade: int
-) -> dict[str, Any]:
-    """Facts of the CERTIFICATE channel for given workers."""
-    w = province.workers
-    own = w["received"][rows] >> (8 * slot) & 255
-    other = np.zeros(len(rows), np.int64)
-    for k in range(len(on_channel(Channel.CERTIFICATE))):
-        if k != slot:
-            other |= w["received"][rows] >> (8 * k) & 255
-    allowed = province.law[name].stacking
-    received = own if allowed == 1 else cast(Any, counted_as_received)(own, other, 0)
-    month = w["upgrade_month"] if upgrade else w["certificate_month"]
-    return {
-        "month": province.month,
-        "level": w["level"][rows],
-        "certificate_month": month[rows].astype(np.int64),
-        "insured": w["insured"][rows],
-        "insured_months": insured_months(province, rows),
-        "employed": 1,
-        "in_catalogue": 1,
-        "by_course": 1 - w["waived"][rows].astype(np.int64),
-        "upgrade_course": upgrade,
-        "received": received,
-    }
-
-
-def pay_support(province: Any) -> None:
-    """C12: what the pots of the enterprises covered this month."""
-    rows, paid, asked = province.support
-    if len(rows):
-        pay_workers(province, "wage_drop_subsidy", rows, paid, np.zeros(len(rows), np.int64))
-    province.counts.scalar("support_asked", province.month, int(asked.sum()))
-
-
-def pay_enterprises(province: Any) -> None:
-    """The stay-job subsidy in its month, and apprenticeships as they fall due."""
-    if month_of_year(province.month) == province.law["stay_job_subsidy"].claim_month:
-        pay_stay_job(province)
-    pay_apprenticeships(province)
-
-
-def pay_stay_job(province: Any) -> None:
-    """Half of last year's premiums to enterprises that hardly lay off, within the pot."""
-    name = "stay_job_subsidy"
-    e, law = province.enterprises, province.law
-    p = law[name]
-    at = moment(province.seed, f"{name}.take_up", year_of(province.month))
-    asks = uniforms_at(e["key"], at) < law["claiming"].stay_job_take_up
-    asks &= province.awareness.enterprises(name, e, province.seed) & (e["exists"] == 1)
-    rows = np.flatnonzero(asks)
-    facts = {
-        "month": province.month,
-        "insured": e["insures"][rows],
-        "paid_up": e["paid_up"][rows],
-        "premiums_last_year": e["premiums_last_year"][rows],
-        "layoff_rate_ppm": e["layoff_rate_ppm"][rows],
-        "registered_unemployment_ppm": p.registered_unemployment,
-        "stay_job_drawn": e["stay_job_drawn"][rows],
-        "wage_drop_drawn": e["wage_drop_drawn"][rows],
-        "payroll_last_year": e["payroll_last_year"][rows],
-        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
-        "frontline_share_ppm": 0,
-    }
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    counted = [
-        counted_by_stay_job(
-            PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), law["wage_drop_subsidy"]
-        )
-        for r in rows
-    ]
-    left = province.ask_rows(
-        INSTRUMENTS[f"{name}_ceiling"],
-        rows,
-        premiums_last_year=facts["premiums_last_year"],
-        stay_job_drawn=facts["stay_job_drawn"],
-        wage_drop_drawn=np.array(counted, np.int64),
-    ).of["event"]
-    fen = np.where(reasons == 0, np.minimum(amounts, left), 0)
-    pay_to_enterprises(province, name, rows[fen > 0], fen[fen > 0], "stay_job_drawn")
-
-
-def pay_to_enterprises(
-    province: Any,
-    name: str,
-    rows: NDArray[np.int64],
-    fen: NDArray[np.int64],
-    drawn: str | None = None,
-) -> None:
-    """Pay enterprises under an instrument as far as the fund's cash goes."""
-    e = province.enterprises
-    found = instruments()[name]
-    payer, payee = found.accounts(province.law[name])
-    available = province.ledger.available(payer)
-    order = (np.zeros(len(rows), np.int64), e["id"][rows])
-    paid = settle(fen, available, order, province.law["accounts"].exhausted)
-    done = rows[paid]
-    if drawn:
-        e[drawn][done] += fen[paid]
-    flow = Flow(name, found.clause, payer, payee)
-    where = (e["region"][done], e["branch"][done], np.full(len(done), -1))
-    province.ledger.post_all(province.month, flow, where, fen[paid])
-
-
-def pay_apprenticeships(province: Any) -> None:
-    """C8: the term of apprentices who hold the certificate (or each year, by setting)."""
-    name = "apprenticeship_subsidy"
-    w, e = province.workers, province.enterprises
-    rows = np.flatnonzero(w["apprentice_since"] > 0)
-    if len(rows) == 0 or not province.law[name].in_force:
-        return
-    gained = w["certificate_month"][rows] > w["apprentice_since"][rows]
-    facts = {
-        "month": province.month,
-        "start_month": w["apprentice_since"][rows].astype(np.int64),
-        "certificate_month": np.where(gained, w["certificate_month"][rows], 0).astype(np.int64),
-        "insured": e["insures"][w["enterprise"][rows]],
-        "employed": 1,
-        "months_paid": w["apprentice_paid"][rows].astype(np.int64),
-    }
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    due = reasons == 0
-    pay_apprentices(province, name, rows[due], amounts[due])
-    w["apprentice_paid"][rows[due]] = province.month - w["apprentice_since"][rows[due]]
-    ended = rows[gained]
-    w["apprentice_since"][ended] = 0
-    w["apprentice_paid"][ended] = 0
-
-
-def pay_apprentices(
-    province: Any, name: str, rows: NDArray[np.int64], fen: NDArray[np.int64]
-) -> None:
-    """Post what apprentices earn their enterprises, worker by worker."""
-    if len(rows):
-        pay_workers(province, name, rows, fen, province.workers["apprentice_since"][rows])
-
-
-def pay_insurance(province: Any) -> None:
+def pay_insurance(province: "Province") -> None:
     """Premiums of the insured in enterprises that pay, and benefits of the unemployed."""
     w, e = province.workers, province.enterprises
     p = province.law["unemployment_insurance"]
@@ -265,7 +59,7 @@ def pay_insurance(province: Any) -> None:
     pay_benefits(province)
 
 
-def pay_arrears(province: Any) -> None:
+def pay_arrears(province: "Province") -> None:
     """Enterprises whose cash is back pay what they owe, the part withheld from staff included."""
     e = province.enterprises
     rows = np.flatnonzero((e["behind"] == 0) & (e["premiums_owed"] > 0))
@@ -275,7 +69,7 @@ def pay_arrears(province: Any) -> None:
     e["premiums_owed"][rows] = 0
 
 
-def pay_benefits(province: Any) -> None:
+def pay_benefits(province: "Province") -> None:
     """Unemployment benefit, month by month while entitlement lasts."""
     name = "unemployment_insurance"
     w = province.workers
@@ -298,7 +92,7 @@ def pay_benefits(province: Any) -> None:
     pay_workers(province, name, rows[fine], amounts[fine], since[rows[fine]].astype(np.int64))
 
 
-def set_aside(province: Any) -> None:
+def set_aside(province: "Province") -> None:
     """C7: enterprises that comply set money aside; it stays theirs, for training only."""
     e, law = province.enterprises, province.law
     if not law["education_levy"].in_force:
@@ -319,7 +113,7 @@ def set_aside(province: Any) -> None:
     province.ledger.post_all(province.month, OTHER_USES, where, other[rows])
 
 
-def pay_wages(province: Any) -> None:
+def pay_wages(province: "Province") -> None:
     """Wages after cuts; revenue of enterprises enters as what they pay out in wages."""
     w, e = province.workers, province.enterprises
     rows = np.flatnonzero(w["status"] == Status.EMPLOYED)
@@ -336,7 +130,7 @@ def pay_wages(province: Any) -> None:
     province.counts.wages(province, rows, paid)
 
 
-def rest_of_province(province: Any) -> None:
+def rest_of_province(province: "Province") -> None:
     """Flows of the funds with people and purposes outside the model, at weight 1."""
     p = province.law["accounts"]
     nowhere = (-1, -1, -1)

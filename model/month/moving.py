@@ -1,9 +1,8 @@
 """Heading 4: restructuring, quits, lay-offs, outside offers and the hiring market."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.codes import Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
@@ -13,25 +12,29 @@ from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
 from model.month.enterprises import set_pay
 from model.month.lives import depart, move
-from model.month.sums import sum_staff
+from model.month.sums import Ints, sum_staff
 from model.months import year_of
+
+if TYPE_CHECKING:
+    from model.province import Province
+
 
 APPRENTICESHIP = "apprenticeship_subsidy"
 
 
-def restructure(province: Any) -> None:
+def restructure(province: "Province") -> None:
     """Formal jobs that disappear, and where their holders go."""
     answers = province.ask(RESTRUCTURE)
     out_of_work(province, answers.rows[answers.of["event"] == 1])
     depart(province, answers.rows, answers.of["event"], "restructured")
 
 
-def out_of_work(province: Any, rows: NDArray[np.int64]) -> None:
+def out_of_work(province: "Province", rows: Ints) -> None:
     """Those who lose a post against their will may draw benefit from next month."""
     province.workers["benefit_since"][rows] = province.month + 1
 
 
-def quit_posts(province: Any) -> None:
+def quit_posts(province: "Province") -> None:
     """Those who quit, and where they go; enterprises learn from whom they lose."""
     w, e = province.workers, province.enterprises
     rows = province.ask(LEAVE).rows
@@ -51,7 +54,7 @@ def quit_posts(province: Any) -> None:
     province.losses = np.zeros(number, np.int64)
 
 
-def note_losses(province: Any, rows: NDArray[np.int64]) -> None:
+def note_losses(province: "Province", rows: Ints) -> None:
     """Remember by enterprise how many certified workers leave."""
     w = province.workers
     certified = rows[w["level"][rows] > 0]
@@ -60,7 +63,7 @@ def note_losses(province: Any, rows: NDArray[np.int64]) -> None:
     )
 
 
-def lay_off(province: Any) -> None:
+def lay_off(province: "Province") -> None:
     """The number each enterprise lays off, least skilled first, ties by keyed draw."""
     w, e = province.workers, province.enterprises
     if int(e["layoffs"].sum()) == 0:
@@ -75,7 +78,7 @@ def lay_off(province: Any) -> None:
     depart(province, gone, np.ones(len(gone), np.int64), "layoffs")
 
 
-def hire(province: Any) -> None:
+def hire(province: "Province") -> None:
     """Seekers and those with an outside offer meet the vacancies."""
     w, e = province.workers, province.enterprises
     p = province.law["hiring"]
@@ -108,9 +111,7 @@ def hire(province: Any) -> None:
     sum_staff(province)
 
 
-def join(
-    province: Any, rows: NDArray[np.int64], employer: NDArray[np.int64], *, poached: bool
-) -> None:
+def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> None:
     """Take up posts: pay, insurance, perhaps an apprenticeship."""
     if len(rows) == 0:
         return
@@ -139,14 +140,14 @@ def join(
     apprentice(province, rows)
 
 
-def declare_new(province: Any, rows: NDArray[np.int64]) -> None:
+def declare_new(province: "Province", rows: Ints) -> None:
     """Premium bases of newcomers, also of those whose pay did not change."""
     from model.month.enterprises import declare
 
     declare(province, rows)
 
 
-def stop_spell(province: Any, rows: NDArray[np.int64]) -> None:
+def stop_spell(province: "Province", rows: Ints) -> None:
     """A worker who changes enterprise gives up course, support and insurance record there."""
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
@@ -167,7 +168,7 @@ def stop_spell(province: Any, rows: NDArray[np.int64]) -> None:
         w[name][rows] = 0
 
 
-def apprentice(province: Any, rows: NDArray[np.int64]) -> None:
+def apprentice(province: "Province", rows: Ints) -> None:
     """Some newcomers to enterprises that run the programme become apprentices (C8)."""
     law = province.law
     if not law[APPRENTICESHIP].in_force:

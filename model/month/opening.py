@@ -1,6 +1,6 @@
 """The province before its first month: balances, premium bases, standing of newcomers."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,11 +12,13 @@ from model.month.enterprises import declare
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.numbers import exps
 
+if TYPE_CHECKING:
+    from model.province import Province
 
-def open_books(province: Any) -> None:
+
+def open_books(province: "Province") -> None:
     """Fill what the population does not know: funds, premium bases, insured shares, talents."""
     w, e, law = province.workers, province.enterprises, province.law
-    province.losses = np.zeros(len(e["id"]), np.int64)
     w["apprentice_paid"] = np.zeros(len(w["id"]), np.int16)
     idle = np.flatnonzero(w["status"] != Status.EMPLOYED)
     drawing = idle[(w["status"][idle] == Status.UNEMPLOYED) & (w["registered"][idle] == 1)]
@@ -47,7 +49,7 @@ def open_books(province: Any) -> None:
     ledger.open_with(Account.EDUCATION_FUNDS, total)
 
 
-def premiums_of_last_year(province: Any) -> Any:
+def premiums_of_last_year(province: "Province") -> Any:
     """Premiums paid in the year before the start, at the rates in force in each of its months."""
     w, e = province.workers, province.enterprises
     employed = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))

@@ -1,11 +1,14 @@
 """The month as a table of contents: fifteen stages under seven headings."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from model.month import accounts, climbing, enterprises, lives, money, moving, world
+from model.month import accounts, claims, climbing, enterprises, lives, money, moving, world
+
+if TYPE_CHECKING:
+    from model.province import Province
 
 
-def step(province: Any) -> None:
+def step(province: "Province") -> None:
     """Advance the province by one month. The order is decision 3 of DECISIONS.md."""
     # 1. The world: calendar, rules in force, demand of sectors, what is known of the policy
     world.enter_month(province)
@@ -30,9 +33,9 @@ def step(province: Any) -> None:
     climbing.appoint(province)
     climbing.adjust_schools(province)
     # 6. Money: claims, pots, cash, premiums, benefits, set-aside, wages
-    money.pay_certificates(province)
-    money.pay_enterprises(province)
-    money.pay_support(province)
+    claims.pay_certificates(province)
+    claims.pay_enterprises(province)
+    claims.pay_support(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)

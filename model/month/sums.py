@@ -1,6 +1,6 @@
 """Integer sums of workers by enterprise."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,19 +9,24 @@ from model.codes import Status
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, share_of
 
+if TYPE_CHECKING:
+    from model.province import Province
 
-def sum_by(groups: NDArray[Any], values: NDArray[Any], number: int) -> NDArray[np.int64]:
+Ints = NDArray[np.int64]
+
+
+def sum_by(groups: NDArray[Any], values: NDArray[Any], number: int) -> Ints:
     """Sum integers by group, exactly (sums stay far below 2**53)."""
     return np.bincount(groups, weights=values, minlength=number).astype(np.int64)
 
 
-def shares_of(amounts: NDArray[Any], rates_ppm: Any) -> NDArray[np.int64]:
+def shares_of(amounts: NDArray[Any], rates_ppm: Any) -> Ints:
     """The instruments' ``share_of`` for every amount of an array; the same floor."""
-    found: NDArray[np.int64] = cast(Any, share_of)(amounts.astype(np.int64), rates_ppm)
+    found: Ints = cast(Any, share_of)(amounts.astype(np.int64), rates_ppm)
     return found
 
 
-def in_key_post(province: Any, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def in_key_post(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     """Which technicians hold a key post: a lasting draw against the share in force (C12)."""
     w = province.workers
     share = province.law["wage_drop_subsidy"].key_post_share / MILLION
@@ -30,7 +35,7 @@ def in_key_post(province: Any, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     return held
 
 
-def sum_staff(province: Any) -> None:
+def sum_staff(province: "Province") -> None:
     """Staff, technicians in key posts and contractual pay of every enterprise."""
     w, e = province.workers, province.enterprises
     number = len(e["id"])

@@ -1,6 +1,6 @@
 """Heading 1: calendar, rules in force, sector demand, awareness, yearly counters."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,8 +8,11 @@ from model.draws import key, moment, uniform
 from model.months import month_of_year
 from model.numbers import normal
 
+if TYPE_CHECKING:
+    from model.province import Province
 
-def enter_month(province: Any) -> None:
+
+def enter_month(province: "Province") -> None:
     """Take the rules of the month, move sector demand, spread awareness, turn the year."""
     province.law = province.policy.at(province.month)
     e = province.enterprises
@@ -28,7 +31,7 @@ def enter_month(province: Any) -> None:
         turn_year(province)
 
 
-def turn_year(province: Any) -> None:
+def turn_year(province: "Province") -> None:
     """Renew the pots and close the yearly counters of every enterprise."""
     e = province.enterprises
     if province.month > province.start:

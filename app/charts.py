@@ -1,0 +1,274 @@
+"""Charts as Vega-Lite specifications: plain dictionaries made from results, nothing else.
+
+Colours are Okabe and Ito's, which colour-blind people can tell apart; dashes and shapes repeat
+what colours say. A line never stands without the band of its runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+BLUE, RED, GREY = "#0072B2", "#D55E00", "#666666"
+SERIES = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00", "#999999")
+DASH = ([1, 0], [6, 4])
+BAND_OPACITY = 0.18
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name; nothing is fetched
+Spec = dict[str, Any]
+
+
+class Point(NamedTuple):
+    """A mean with its 5 % and 95 % points over runs; ``at`` is a month, year or category."""
+
+    at: str
+    world: str
+    mean: float
+    low: float
+    high: float
+
+
+class Part(NamedTuple):
+    """A piece of a stacked bar."""
+
+    at: str
+    world: str
+    kind: str
+    value: float
+
+
+class Labels(NamedTuple):
+    """Words on a chart."""
+
+    x: str
+    y: str
+    mean: str
+    low: str
+    high: str
+
+
+def _values(points: Sequence[NamedTuple]) -> Spec:
+    return {"values": [point._asdict() for point in points]}
+
+
+def _worlds(worlds: Sequence[str]) -> tuple[Spec, Spec]:
+    """Scales of colour and dash for the scenario and what it is held against."""
+    domain = list(worlds)
+    colour = {"domain": domain, "range": [BLUE, RED][: len(domain)]}
+    return colour, {"domain": domain, "range": list(DASH)[: len(domain)]}
+
+
+def _legend() -> Spec:
+    return {"orient": "top", "title": None, "labelLimit": 420, "symbolType": "stroke"}
+
+
+def _tooltip(labels: Labels, form: str) -> list[Spec]:
+    numbers = zip(("mean", "low", "high"), (labels.mean, labels.low, labels.high), strict=True)
+    fields = [
+        {"field": name, "type": "quantitative", "title": title, "format": form}
+        for name, title in numbers
+    ]
+    return [
+        {"field": "at", "type": "nominal", "title": labels.x},
+        {"field": "world", "type": "nominal", "title": "·"},
+        *fields,
+    ]
+
+
+def _time(labels: Labels) -> Spec:
+    return {
+        "field": "at",
+        "type": "temporal",
+        "timeUnit": "utcyearmonth",
+        "title": labels.x,
+        "axis": {"format": "%Y-%m", "tickCount": 8, "labelFlush": True, "grid": False},
+    }
+
+
+def fan(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
+    """Mean and band over months, one line a world."""
+    colour, dash = _worlds(worlds)
+    y: Spec = {"type": "quantitative", "title": labels.y, "scale": {"zero": False}}
+    shade = {"field": "world", "type": "nominal", "scale": colour, "legend": None}
+    return {
+        "$schema": SCHEMA,
+        "data": _values(points),
+        "height": 260,
+        "encoding": {"x": _time(labels)},
+        "layer": [
+            {
+                "mark": {"type": "area", "opacity": BAND_OPACITY},
+                "encoding": {
+                    "y": {"field": "low", **y},
+                    "y2": {"field": "high"},
+                    "color": shade,
+                },
+            },
+            {
+                "mark": {"type": "line", "strokeWidth": 2.5},
+                "encoding": {
+                    "y": {"field": "mean", **y},
+                    "color": {**shade, "legend": _legend()},
+                    "strokeDash": {"field": "world", "type": "nominal", "scale": dash},
+                },
+            },
+            {
+                "mark": {"type": "point", "opacity": 0, "size": 120},
+                "encoding": {
+                    "y": {"field": "mean", **y},
+                    "tooltip": _tooltip(labels, ",.0f"),
+                },
+            },
+        ],
+    }
+
+
+def difference(points: Sequence[Point], labels: Labels) -> Spec:
+    """Mean and band of paired differences over months, around a line at zero."""
+    y: Spec = {"type": "quantitative", "title": labels.y}
+    return {
+        "$schema": SCHEMA,
+        "data": _values(points),
+        "height": 180,
+        "encoding": {"x": _time(labels)},
+        "layer": [
+            _zero("y"),
+            {
+                "mark": {"type": "area", "opacity": BAND_OPACITY, "color": BLUE},
+                "encoding": {"y": {"field": "low", **y}, "y2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "line", "strokeWidth": 2.5, "color": BLUE},
+                "encoding": {"y": {"field": "mean", **y}},
+            },
+            {
+                "mark": {"type": "point", "opacity": 0, "size": 120},
+                "encoding": {
+                    "y": {"field": "mean", **y},
+                    "tooltip": _tooltip(labels, "+,.0f"),
+                },
+            },
+        ],
+    }
+
+
+def _zero(channel: str) -> Spec:
+    return {
+        "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
+        "encoding": {channel: {"datum": 0, "type": "quantitative"}},
+    }
+
+
+def stacked_years(
+    parts: Sequence[Part], totals: Sequence[Point], labels: Labels, colours: Mapping[str, str]
+) -> Spec:
+    """Outlay by year: a stacked bar for each world, with the band of the total."""
+    order = list(dict.fromkeys(part.world for part in parts))
+    x: Spec = {
+        "field": "at",
+        "type": "ordinal",
+        "title": labels.x,
+        "axis": {"labelAngle": 0},
+    }
+    offset: Spec = {"field": "world", "type": "nominal", "sort": order}
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    legend = {**_legend(), "columns": 3, "symbolType": "square"}
+    fill = {"field": "world", "type": "nominal", "scale": {"domain": order, "range": [1.0, 0.55]}}
+    return {
+        "$schema": SCHEMA,
+        "height": 280,
+        "encoding": {"x": x, "xOffset": offset},
+        "layer": [
+            {
+                "data": _values(parts),
+                "mark": {"type": "bar", "stroke": "white", "strokeWidth": 0.5},
+                "encoding": {
+                    "y": {"field": "value", "type": "quantitative", "title": labels.y},
+                    "color": {
+                        "field": "kind",
+                        "type": "nominal",
+                        "scale": scale,
+                        "legend": legend,
+                    },
+                    "opacity": {**fill, "legend": {**_legend(), "symbolType": "square"}},
+                    "tooltip": [
+                        {"field": "at", "title": labels.x},
+                        {"field": "world", "title": "·"},
+                        {"field": "kind", "title": "·"},
+                        {"field": "value", "title": labels.mean, "format": ",.1f"},
+                    ],
+                },
+            },
+            {
+                "data": _values(totals),
+                "mark": {"type": "rule", "color": "black", "strokeWidth": 1.5},
+                "encoding": {
+                    "y": {"field": "low", "type": "quantitative"},
+                    "y2": {"field": "high"},
+                    "tooltip": _tooltip(labels, ",.1f"),
+                },
+            },
+        ],
+    }
+
+
+def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
+    """Stocks by level, one dot with its band a world; a logarithmic scale, for levels differ."""
+    colour, _ = _worlds(worlds)
+    order = list(dict.fromkeys(point.at for point in points))
+    x: Spec = {
+        "type": "quantitative",
+        "title": labels.x,
+        "scale": {"type": "log", "nice": True},
+        "axis": {"format": "~s", "tickCount": 5},
+    }
+    y: Spec = {"field": "at", "type": "nominal", "sort": order, "title": labels.y}
+    shade = {"field": "world", "type": "nominal", "scale": colour, "legend": _legend()}
+    shape = {"domain": list(worlds), "range": ["circle", "diamond"]}
+    return {
+        "$schema": SCHEMA,
+        "data": _values([p for p in points if p.low > 0]),
+        "height": {"step": 22},
+        "encoding": {
+            "y": y,
+            "yOffset": {"field": "world", "type": "nominal", "sort": list(worlds)},
+            "color": shade,
+        },
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 2},
+                "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
+                "encoding": {
+                    "x": {"field": "mean", **x},
+                    "shape": {"field": "world", "type": "nominal", "scale": shape},
+                    "tooltip": _tooltip(labels, ",.0f"),
+                },
+            },
+        ],
+    }
+
+
+def rung_differences(points: Sequence[Point], labels: Labels) -> Spec:
+    """Paired differences by level, one dot with its band a level, around zero."""
+    order = list(dict.fromkeys(point.at for point in points))
+    x: Spec = {"type": "quantitative", "title": labels.x}
+    return {
+        "$schema": SCHEMA,
+        "data": _values(points),
+        "height": {"step": 44},
+        "encoding": {"y": {"field": "at", "type": "nominal", "sort": order, "title": labels.y}},
+        "layer": [
+            {**_zero("x"), "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None}},
+            {
+                "mark": {"type": "rule", "strokeWidth": 2, "color": BLUE},
+                "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 80, "color": BLUE, "opacity": 1},
+                "encoding": {
+                    "x": {"field": "mean", **x},
+                    "tooltip": _tooltip(labels, "+,.0f"),
+                },
+            },
+        ],
+    }

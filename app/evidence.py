@@ -1,0 +1,120 @@
+"""Where numbers come from: every parameter with value, unit, range, grade and source, in words."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from model.months import format_month
+from model.parameters.reader import GRADES, Parameter, Raw, Step, Topic, shown
+from model.words import has, text
+from scenarios.scenario import Scenario
+
+COLOURS = {"law": "blue", "data": "green", "estimate": "violet", "assumed": "orange"}
+OPINION = re.compile(r"Opinion C(\d+)")
+UNSAFE = re.compile(r"([\\`*_{}\[\]<>|$~:#])")
+
+
+class Entry(NamedTuple):
+    """One parameter in words."""
+
+    name: str
+    address: str
+    value: str
+    unit: str
+    bounds: str
+    grade: str
+    source: str
+    changed: bool
+
+
+def entries(scenario: Scenario, topic: Topic, lang: str) -> list[Entry]:
+    """Every parameter of a topic, with the values of a scenario."""
+    steps = scenario.policy().steps
+    return [
+        Entry(
+            parameter.says[lang],
+            f"{topic.name}.{name}",
+            dated(parameter, steps[f"{topic.name}.{name}"], lang),
+            unit(parameter.unit, lang),
+            bounds(parameter),
+            parameter.grade,
+            cited(parameter, lang),
+            f"{topic.name}.{name}" in scenario.differences,
+        )
+        for name, parameter in topic.parameters.items()
+    ]
+
+
+def grades(topics: Mapping[str, Topic]) -> dict[str, int]:
+    """How many parameters have each grade."""
+    found = dict.fromkeys(GRADES, 0)
+    for topic in topics.values():
+        for parameter in topic.parameters.values():
+            found[parameter.grade] += 1
+    return found
+
+
+def dated(parameter: Parameter, steps: tuple[Step, ...], lang: str) -> str:
+    """Values with the months from which they hold."""
+    words = [value_words(parameter, raw, lang) for _, raw in steps]
+    if len(steps) == 1:
+        return words[0]
+    later = [
+        text("page.since", lang, value=said, month=format_month(month))
+        for said, (month, _) in zip(words[1:], steps[1:], strict=True)
+    ]
+    return "; ".join([words[0], *later])
+
+
+def value_words(parameter: Parameter, raw: Raw, lang: str) -> str:
+    """A value for people."""
+    if isinstance(raw, str):
+        return parameter.option_says[raw][lang]
+    if parameter.unit == "switch":
+        return text("page.on" if raw else "page.off", lang)
+    return separated(raw)
+
+
+def bounds(parameter: Parameter) -> str:
+    """The range of a number."""
+    if parameter.options or parameter.unit == "switch":
+        return ""
+    return f"{separated(parameter.low)}–{separated(parameter.high)}"
+
+
+def separated(value: Decimal) -> str:
+    """A number with separators, without needless zeros."""
+    written = shown(value)
+    whole, point, rest = written.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else written
+
+
+def unit(name: str, lang: str) -> str:
+    """A unit in words; English where no Chinese one was written."""
+    key = "page.unit." + re.sub(r"[^a-z]+", "_", name.lower()).strip("_")
+    return text(key, lang) if has(key) else name
+
+
+def badge(grade: str, lang: str) -> str:
+    """A grade as a coloured mark; assumptions stand out."""
+    return f":{COLOURS[grade]}-badge[{text(f'page.grade.{grade}', lang)}]"
+
+
+def clause_name(topic: Topic, lang: str) -> str:
+    """The clause of an instrument; nothing for other topics."""
+    return text("page.clause", lang, n=topic.clause.removeprefix("C")) if topic.clause else ""
+
+
+def cited(parameter: Parameter, lang: str) -> str:
+    """The source in words, safe inside markdown."""
+    found = OPINION.fullmatch(parameter.cite)
+    said = text("page.opinion", lang, n=found[1]) if found else parameter.cite
+    if parameter.source.id:
+        said = f"{said} [{parameter.source.id}]"
+    return plain(said)
+
+
+def plain(said: str) -> str:
+    """Text in which markdown finds nothing to act upon."""
+    return UNSAFE.sub(r"\\\1", said)

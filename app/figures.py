@@ -1,0 +1,277 @@
+"""Figures of a run as PNG files; words in Chinese where a font for them is found."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+
+from app.doctor import SAMPLE, shows
+from model.codes import LEVELS
+from model.ledger import Account
+from model.results import ALL, Run
+from model.words import label, text
+from scenarios.effects import UPPER
+from scenarios.outlay import Outlay
+from scenarios.story import Story
+
+SIZE, DOTS = (9.6, 5.4), 150
+POLICY, AGAINST, GOAL = "#0072b2", "#d55e00", "#555555"  # told apart by colour-blind eyes too
+PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#000000")
+BAND = (0.05, 0.95)
+BUNDLED = Path(__file__).parent / "fonts"
+FUND = Account.UNEMPLOYMENT_INSURANCE_FUND.name.lower()
+PREFERRED = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei")
+
+
+class Drawn(NamedTuple):
+    """Names of the files, and whether English stands where Chinese was asked for."""
+
+    names: tuple[str, ...]
+    fallback: bool
+
+
+class Look(NamedTuple):
+    """Language and font of one set of figures."""
+
+    lang: str
+    font: str | None
+
+    def words(self, key: str, **fields: object) -> str:
+        """A label."""
+        return text(f"figure.{key}", self.lang, **fields)
+
+
+@cache
+def chinese_font() -> str | None:
+    """Name of a font with Chinese characters: bundled, preferred, or any that is found."""
+    from matplotlib.font_manager import FontEntry, fontManager
+
+    for path in sorted(BUNDLED.glob("*.[ot]tf")) if BUNDLED.is_dir() else ():
+        fontManager.addfont(path)
+    fonts: list[FontEntry] = [f for f in fontManager.ttflist if "Last Resort" not in f.name]
+
+    def rank(font: FontEntry) -> tuple[bool, int, str]:
+        known = font.name in PREFERRED
+        return not known, PREFERRED.index(font.name) if known else 0, font.name
+
+    return next((f.name for f in sorted(fonts, key=rank) if shows(str(f.fname), SAMPLE)), None)
+
+
+def draw(story: Story, folder: Path, lang: str) -> Drawn:
+    """Draw every figure into a new folder."""
+    folder.mkdir()
+    font = chinese_font()
+    look = Look(lang, font) if lang != "zh" or font else Look("en", None)
+    names = []
+    with matplotlib.rc_context(_style(look)):
+        for number, (name, figure) in enumerate(FIGURES.items(), start=1):
+            drawn = Figure(figsize=SIZE, dpi=DOTS, layout="constrained")
+            figure(story, drawn, look)
+            names.append(f"{number}_{name}.png")
+            drawn.savefig(folder / names[-1], metadata={"Software": None})
+    return Drawn(tuple(names), look.lang != lang)
+
+
+def _style(look: Look) -> dict[str, Any]:
+    families = [look.font] if look.font else []
+    return {
+        "font.family": [*families, "DejaVu Sans"],
+        "axes.unicode_minus": False,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "grid.alpha": 0.3,
+        "font.size": 10,
+    }
+
+
+def _arms(story: Story) -> list[tuple[str, str, Sequence[Run]]]:
+    """Title key, colour and runs of the scenario and of its twin."""
+    found = [("this", POLICY, story.runs)]
+    return found if story.against is None else [*found, ("against", AGAINST, story.against)]
+
+
+def _months(run: Run) -> list[np.datetime64]:
+    names = run.funds["month"].drop_duplicates()
+    return [np.datetime64(name) for name in names]
+
+
+def _levels(runs: Sequence[Run], metric: str, levels: Sequence[str] = (ALL,)) -> Any:
+    """Runs by months."""
+    return np.array(
+        [sum(run.series(metric, level=one).to_numpy(float) for one in levels) for run in runs]
+    )
+
+
+def _line(axes: Any, months: Any, values: Any, colour: str, **options: Any) -> None:
+    """Mean over runs, and the band where there are several."""
+    axes.plot(months, values.mean(axis=0), color=colour, **options)
+    if len(values) > 1:
+        low, high = np.quantile(values, BAND, axis=0)
+        axes.fill_between(months, low, high, color=colour, alpha=0.15, linewidth=0)
+
+
+def _scaled(largest: float, look: Look, unit: str) -> tuple[float, str]:
+    """What to divide by so that an axis reads well, and its unit in words."""
+    if unit == "fen":
+        return (1e6, look.words("wan_yuan")) if largest < 1e10 else (1e10, look.words("yi_yuan"))
+    return (1e4, look.words(f"wan_{unit}")) if largest >= 1e5 else (1.0, look.words(unit))
+
+
+def technicians(story: Story, figure: Figure, look: Look) -> None:
+    """Technicians in both worlds, and below the difference, which the lines hide."""
+    months = _months(story.runs[0])
+    top, low = (
+        figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
+        if story.against is not None
+        else (figure.subplots(), None)
+    )
+    for key, colour, runs in _arms(story):
+        values = _levels(runs, "certified", UPPER)
+        style = "-" if key == "this" else "--"
+        _line(top, months, values, colour, label=look.words(key), linestyle=style)
+    top.set(title=look.words("technicians"), ylabel=look.words("persons"))
+    top.yaxis.set_major_formatter("{x:,.0f}")
+    top.legend(frameon=False)
+    if low is not None and story.against is not None:
+        gap = _levels(story.runs, "certified", UPPER) - _levels(story.against, "certified", UPPER)
+        _line(low, months, gap, POLICY)
+        low.axhline(0, color=GOAL, linewidth=0.8)
+        low.set(title=look.words("difference"), ylabel=look.words("persons"))
+        low.yaxis.set_major_formatter("{x:,.0f}")
+
+
+def person_times(story: Story, figure: Figure, look: Look) -> None:
+    """Person-times of training from the first month on, against the goal."""
+    axes = figure.subplots()
+    months = _months(story.runs[0])
+    targets: Any = story.arms.scenario.policy().at(story.runs[0].end)["targets"]
+    for key, colour, runs in _arms(story):
+        values = _levels(runs, "person_times").cumsum(axis=1) / 1e4
+        style = "-" if key == "this" else "--"
+        for factor, name, width in (
+            (1.0, "industrial", 1.2),
+            (1.0 / targets.industrial_share, "all_groups", 2.0),
+        ):
+            said = f"{look.words(key)}: {look.words(name)}"
+            _line(axes, months, values * factor, colour, label=said, linestyle=style, linewidth=width)
+    axes.axhline(targets.goal_person_times / 1e4, color=GOAL, linestyle=":")
+    axes.annotate(
+        look.words("goal"),
+        (months[0], targets.goal_person_times / 1e4),
+        xytext=(4, 4),
+        textcoords="offset points",
+        color=GOAL,
+    )
+    axes.set(title=look.words("person_times"), ylabel=look.words("wan_person_times"))
+    axes.set_ylim(bottom=0)
+    axes.legend(frameon=False, loc="lower right")
+
+
+def outlay_by_year(story: Story, figure: Figure, look: Look) -> None:
+    """Outlay by instrument and year; beside it what the policy adds."""
+    found, other = story.outlay, story.outlay_against
+    panels = figure.subplots(1, 2 if other is not None else 1, squeeze=False)[0]
+    keys = [key for key, line in found.by_key.items() if line.mean() > 0]
+    _stack(panels[0], _sums(found, keys), found.years, look, "outlay")
+    if other is not None:
+        every = list(found.by_key)
+        mine, theirs = _sums(found, every), _sums(other, every)
+        gaps = {key: mine[key] - theirs[key] for key in every if np.any(mine[key] != theirs[key])}
+        _bars(panels[1], gaps, found.years, look)
+
+
+def _sums(found: Outlay, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    return {
+        key: np.array([float(found.by_key[key].mean(year)) for year in found.years]) for key in keys
+    }
+
+
+def _colour(instrument: str) -> str:
+    from model.instruments.registry import instruments
+
+    return PALETTE[list(instruments()).index(instrument) % len(PALETTE)]
+
+
+def _title(instrument: str, look: Look) -> str:
+    from model.parameters.reader import all_topics
+
+    topic = all_topics()[instrument]
+    return topic.title[look.lang] + (f" {topic.clause}" if topic.clause else "")
+
+
+def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, key: str) -> None:
+    base = np.zeros(len(years))
+    divisor, unit = _scaled(max(sum(sums.values(), base)), look, "fen")
+    for (_, name), values in sums.items():
+        axes.bar(
+            [str(y) for y in years],
+            values / divisor,
+            bottom=base / divisor,
+            color=_colour(name),
+            label=_title(name, look),
+        )
+        base = base + values
+    axes.set(title=look.words(key), ylabel=unit)
+    axes.set_ylim(top=1.35 * max(base.max() / divisor, 1e-9))
+    axes.legend(frameon=False, fontsize=8, loc="upper right")
+
+
+def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -> None:
+    largest = max((np.abs(values).max() for values in gaps.values()), default=0.0)
+    divisor, unit = _scaled(largest, look, "fen")
+    width = 0.8 / max(1, len(gaps))
+    for place, ((_, name), values) in enumerate(gaps.items()):
+        at = np.arange(len(years)) + (place - (len(gaps) - 1) / 2) * width
+        axes.bar(at, values / divisor, width, color=_colour(name), label=_title(name, look))
+    axes.set_xticks(np.arange(len(years)), [str(y) for y in years])
+    axes.axhline(0, color=GOAL, linewidth=0.8)
+    axes.set(title=look.words("outlay_difference"), ylabel=unit)
+    if gaps:
+        axes.margins(y=0.25)
+        axes.legend(frameon=False, fontsize=8)
+    else:
+        axes.text(0.5, 0.5, look.words("no_difference"), ha="center", transform=axes.transAxes)
+
+
+def ladder(story: Story, figure: Figure, look: Look) -> None:
+    """Holders of each level over time."""
+    months = _months(story.runs[0])
+    panels = figure.subplots(2, 3, sharex=True)
+    for level, axes in zip(LEVELS[1:], panels.flat, strict=True):
+        largest = max(_levels(runs, "certified", (level,)).max() for _, _, runs in _arms(story))
+        divisor, unit = _scaled(float(largest), look, "persons")
+        for key, colour, runs in _arms(story):
+            values = _levels(runs, "certified", (level,)) / divisor
+            style = "-" if key == "this" else "--"
+            _line(axes, months, values, colour, label=look.words(key), linestyle=style)
+        axes.set(title=label(level, look.lang), ylabel=unit)
+        axes.tick_params(axis="x", rotation=45)
+    panels.flat[0].legend(frameon=False, fontsize=8)
+    figure.suptitle(look.words("ladder"))
+
+
+def fund_balance(story: Story, figure: Figure, look: Look) -> None:
+    """Balance of the unemployment-insurance fund."""
+    axes = figure.subplots()
+    months = _months(story.runs[0])
+    for key, colour, runs in _arms(story):
+        values = np.array([run.funds[run.funds["account"] == FUND]["closing"] for run in runs])
+        style = "-" if key == "this" else "--"
+        _line(axes, months, values / 1e10, colour, label=look.words(key), linestyle=style)
+    axes.set(title=look.words("fund"), ylabel=look.words("yi_yuan"))
+    axes.yaxis.set_major_formatter("{x:,.1f}")
+    axes.legend(frameon=False)
+
+
+FIGURES = {
+    "technicians": technicians,
+    "person_times": person_times,
+    "outlay": outlay_by_year,
+    "ladder": ladder,
+    "fund": fund_balance,
+}

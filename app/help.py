@@ -1,0 +1,125 @@
+"""Commands that speak two languages and answer what goes wrong without a traceback.
+
+Help texts in the code are keys of the catalogue; they are put into words when help is shown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from rich.text import Text
+from typer.core import TyperCommand, TyperGroup
+
+from app.screen import Screen, language_of
+from model.ledger import LedgerError
+from model.people import PeopleError
+from model.reading import InputErrors
+from model.words import has, text
+from scenarios.effects import PairError
+from scenarios.runner import RequestError
+from scenarios.store import StoreError
+
+FAILED, WRONG = 1, 2
+KEYS = "help."
+PANELS = {"argument": "help.arguments", "option": "help.options"}
+
+
+def put_into_words(command: Any, lang: str) -> None:
+    """Replace keys of help texts by their words; a second call may choose another language."""
+    for item in (command, *command.params, *getattr(command, "commands", {}).values()):
+        key = getattr(item, "help_key", None) or getattr(item, "help", None)
+        if isinstance(key, str) and key.startswith(KEYS) and has(key):
+            item.help_key = key
+            item.help = text(key, lang)
+        panel = PANELS.get(getattr(item, "param_type_name", ""))
+        if panel:
+            item.rich_help_panel = text(panel, lang)
+        elif item is not command:
+            item.rich_help_panel = text("help.commands", lang)
+            item.short_help = item.help.splitlines()[0] if item.help else ""
+        if getattr(item, "name", "") == "help":
+            item.help = text("help.help", lang)
+
+
+class Spoken(TyperCommand):
+    """One command."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Help in the language asked for."""
+        put_into_words(self, ctx.find_root().meta.get("lang", "zh"))
+        super().format_help(ctx, formatter)
+
+
+class Commands(TyperGroup):
+    """All commands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Note the language before anything can go wrong."""
+        ctx.meta["lang"] = language_of(args)
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Help in the language asked for."""
+        put_into_words(self, ctx.meta.get("lang", "zh"))
+        super().format_help(ctx, formatter)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 click's signature
+        """In the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; every failure ends with a sentence and its exit code."""
+        screen = Screen(ctx.meta.get("lang", "zh"))
+        return answered(lambda: super(Commands, self).invoke(ctx), screen)
+
+
+def answered(call: Callable[[], Any], screen: Screen) -> Any:
+    """Result of ``call``, or an answer on standard error and the exit code that fits.
+
+    Raises:
+        Exit: code 2 for wrong input, 1 for a run that failed or was stopped.
+    """
+    lang = screen.lang
+    try:
+        return call()
+    except InputErrors as errors:
+        screen.complain(errors.text(lang))
+        code = WRONG
+    except StoreError as error:
+        screen.complain(error.said[lang])
+        code = WRONG
+    except (RequestError, PairError) as error:
+        screen.tell("answer.request", said=error)
+        code = WRONG
+    except (LedgerError, PeopleError) as error:
+        screen.tell("answer.books", said=error)
+        code = FAILED
+    except KeyboardInterrupt:
+        screen.tell("answer.stopped")
+        code = FAILED
+    except MemoryError:
+        screen.tell("answer.memory")
+        code = FAILED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        screen.tell("answer.system", said=error)
+        code = FAILED
+    except Exception as error:
+        if not is_usage(error):
+            raise
+        screen.err.print(Text(text("answer.usage", lang, said=usage(error))), soft_wrap=True)
+        code = WRONG
+    raise typer.Exit(code)
+
+
+def is_usage(error: Exception) -> bool:
+    """Whether the command line itself was wrong: an option, an argument, a command."""
+    return isinstance(error, typer.BadParameter.__mro__[1])
+
+
+def usage(error: Any) -> str:
+    """What is wrong with the command line, and how to ask for help."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "longjiang"
+    return f"{error.format_message()} ({path} --help)"

@@ -1,0 +1,83 @@
+"""What a command says and where: results on standard output, the rest on standard error."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import NoReturn, TextIO
+
+import typer
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from model.words import text
+
+WIDTH = 100
+VARIABLE = "LONGJIANG_LANG"
+
+
+class Language(StrEnum):
+    """Languages of everything printed."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Screen:
+    """Standard output and standard error in one language."""
+
+    def __init__(self, lang: str) -> None:
+        """Begin; the width is the terminal's, at most ``WIDTH``."""
+        self.lang = lang
+        self.out = _console(sys.stdout, stderr=False)
+        self.err = _console(sys.stderr, stderr=True)
+
+    def show(self, what: RenderableType = "") -> None:
+        """Print a result, wrapped to the width."""
+        self.out.print(Text(what) if isinstance(what, str) else what)
+
+    def line(self, said: str) -> None:
+        """Print a result as one line, however long."""
+        self.out.print(Text(said), soft_wrap=True)
+
+    def tell(self, key: str, /, **words: object) -> None:
+        """Print a message of the catalogue on standard error."""
+        self.err.print(Text(text(key, self.lang, **words)), soft_wrap=True)
+
+    def complain(self, said: str) -> None:
+        """Print what is wrong on standard error."""
+        self.err.print(Text(said), soft_wrap=True)
+
+    def refuse(self, key: str, /, **words: object) -> NoReturn:
+        """Say that the input is wrong and end with code 2."""
+        self.tell(key, **words)
+        raise typer.Exit(2)
+
+
+def _console(stream: TextIO, *, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    width = min(console.width, WIDTH) if stream.isatty() else WIDTH
+    console.width = width
+    return console
+
+
+def language_of(words: list[str]) -> str:
+    """The language that a command line asks for, before it is parsed: option, variable, Chinese."""
+    found = os.environ.get(VARIABLE, "")
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            found = words[place + 1]
+        elif word.startswith("--lang="):
+            found = word.partition("=")[2]
+    return found if found in tuple(Language) else Language.ZH.value
+
+
+@contextmanager
+def any_encoding() -> Iterator[None]:
+    """Let a terminal without Chinese characters show replacements instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    yield

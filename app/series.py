@@ -1,0 +1,108 @@
+"""Runs as points of a chart: means with their band over runs, by month, year or level."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from app.charts import Part, Point
+from model.codes import LEVELS
+from model.parameters.reader import FEN_PER_YUAN
+from model.results import Run
+from scenarios.effects import check_pairs
+from scenarios.outlay import Outlay
+
+WAN_FEN = 10_000 * FEN_PER_YUAN  # 万元
+CERTIFIED = "certified"
+UPPER = ("technician", "senior_technician", "special_technician")
+RUNGS = LEVELS[1:]
+Label = Callable[[str], str]
+
+
+def point(at: str, world: str, values: Sequence[float]) -> Point:
+    """Mean and 5 % and 95 % points of one number a run."""
+    v = np.asarray(values, float)
+    low, high = np.quantile(v, (0.05, 0.95)).tolist()
+    return Point(at, world, float(v.mean()), float(low), float(high))
+
+
+def stock(run: Run, levels: Sequence[str]) -> list[float]:
+    """Certified people of some levels by month."""
+    found: list[float] = sum(run.series(CERTIFIED, level=level) for level in levels).to_list()
+    return found
+
+
+def months(run: Run) -> list[str]:
+    """Months of a run, ``YYYY-MM``."""
+    found: list[str] = run.series(CERTIFIED).index.to_list()
+    return found
+
+
+def paths(runs: Sequence[Run], levels: Sequence[str], world: str) -> list[Point]:
+    """Stock of some levels over months."""
+    by_month = zip(*(stock(run, levels) for run in runs), strict=True)
+    return [point(m, world, v) for m, v in zip(months(runs[0]), by_month, strict=True)]
+
+
+def path_differences(
+    runs: Sequence[Run], against: Sequence[Run], levels: Sequence[str], world: str
+) -> list[Point]:
+    """Paired difference of the stock of some levels over months.
+
+    Raises:
+        PairError: the runs do not share luck.
+    """
+    check_pairs(runs, against)
+    apart = [
+        np.subtract(stock(a, levels), stock(b, levels)).tolist()
+        for a, b in zip(runs, against, strict=True)
+    ]
+    by_month = zip(*apart, strict=True)
+    return [point(m, world, v) for m, v in zip(months(runs[0]), by_month, strict=True)]
+
+
+def rungs(runs: Sequence[Run], world: str, label: Label) -> list[Point]:
+    """Stock of every level at the end."""
+    return [point(label(at), world, [stock(run, (at,))[-1] for run in runs]) for at in RUNGS]
+
+
+def rung_differences(
+    runs: Sequence[Run], against: Sequence[Run], world: str, label: Label
+) -> list[Point]:
+    """Paired difference of the stock of every level at the end.
+
+    Raises:
+        PairError: the runs do not share luck.
+    """
+    check_pairs(runs, against)
+    return [
+        point(
+            label(at),
+            world,
+            [
+                stock(a, (at,))[-1] - stock(b, (at,))[-1]
+                for a, b in zip(runs, against, strict=True)
+            ],
+        )
+        for at in RUNGS
+    ]
+
+
+def outlay_parts(found: Outlay, world: str, label: Label) -> list[Part]:
+    """Mean outlay in 万元 by year and instrument."""
+    return [
+        Part(str(year), world, label(line.instrument), float(line.mean(year) / WAN_FEN))
+        for line in found.lines
+        for year in found.years
+    ]
+
+
+def outlay_totals(found: Outlay, world: str) -> list[Point]:
+    """Outlay of all funds in 万元 by year, with the band over runs."""
+    return [
+        point(
+            str(year),
+            world,
+            [sum(run) / WAN_FEN for run in zip(*(line.fen[year] for line in found.lines), strict=True)],
+        )
+        for year in found.years
+    ]

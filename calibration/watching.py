@@ -1,0 +1,171 @@
+"""Notebooks of experiments: who was trained, who cut pay, whose ceiling bound."""
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.experiments import settled
+from model.codes import SIZE_CLASSES, Status
+from model.measures import SHAPE, Counts
+from model.month.enterprises import pot_left
+
+Ints = NDArray[np.int64]
+
+DECADE = 120  # months
+INSTRUMENT = "wage_drop_subsidy"
+
+
+class Flows:
+    """Nothing beyond what a province counts by itself; sums over months after the warm-up."""
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Nothing to note."""
+
+
+def summed(province: Any, name: str, *, levels: slice = slice(None)) -> Any:
+    """A measure by branch, summed over prefectures, levels and months after the warm-up."""
+    total = np.zeros(SHAPE[1])
+    for (measure, month), cells in province.counts.cells.items():
+        if measure == name and settled(month):
+            total += cells.reshape(SHAPE)[:, :, levels].sum(axis=(0, 2))
+    return total * float(province.weight)
+
+
+class Groups:
+    """Workers by age, level, size of enterprise and owner: exposure in months and events."""
+
+    def __init__(self, event: str) -> None:
+        self.event = event
+        self.months: dict[str, Any] = {}
+        self.events: dict[str, Any] = {}
+
+    def begin(self, province: Any) -> None:
+        """Listen to the counts of the province."""
+        province.counts = _Listening(province.counts, self)
+
+    def month(self, province: Any) -> None:
+        """Add a month of everybody employed."""
+        month = province.month - 1
+        if settled(month):
+            rows = np.flatnonzero(province.workers["status"] == Status.EMPLOYED)
+            _add(self.months, _classes(province, rows, month))
+
+    def happened(self, province: Any, rows: Ints) -> None:
+        """Add an event of each row."""
+        if settled(province.month):
+            _add(self.events, _classes(province, rows, province.month))
+
+    def rate(self, dimension: str, *codes: int) -> float:
+        """Events a person-month in some classes of a dimension; nan if nobody is there."""
+        months = float(self.months[dimension][list(codes)].sum())
+        return float(self.events[dimension][list(codes)].sum()) / months if months else float("nan")
+
+
+def _add(into: dict[str, Any], classes: dict[str, Ints]) -> None:
+    for dimension, codes in classes.items():
+        counted = np.bincount(codes, minlength=8)
+        into[dimension] = into.get(dimension, 0) + counted
+
+
+def _classes(province: Any, rows: Ints, month: int) -> dict[str, Ints]:
+    w, e = province.workers, province.enterprises
+    employer = w["enterprise"][rows]
+    ages = (month - w["birth_month"][rows].astype(np.int64)) // DECADE
+    return {
+        "age": np.clip(ages, 0, 7),
+        "level": w["level"][rows].astype(np.int64),
+        "size": e["size_class"][employer].astype(np.int64),
+        "state": e["state"][employer].astype(np.int64),
+    }
+
+
+class _Listening(Counts):
+    """The counts of a province, which also tell a notebook of one kind of event."""
+
+    def __init__(self, counts: Counts, notebook: Groups) -> None:
+        super().__init__()
+        self.__dict__.update(counts.__dict__)
+        self.notebook = notebook
+
+    def flow(self, province: Any, name: str, rows: Ints) -> None:
+        """Count, and tell."""
+        super().flow(province, name, rows)
+        if name == self.notebook.event:
+            self.notebook.happened(province, rows)
+
+
+class Distress:
+    """Enterprises in distress: staff-months, of them under cut pay, and lay-offs, by owner."""
+
+    def __init__(self) -> None:
+        self.staff = np.zeros(2)
+        self.cut = np.zeros(2)
+        self.layoffs = np.zeros(2)
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        if not settled(province.month - 1):
+            return
+        e = province.enterprises
+        start = province.law["plans"].distress_start
+        in_distress = (e["exists"] == 1) & (e["distress"] >= start)
+        for state in (0, 1):
+            rows = np.flatnonzero(in_distress & (e["state"] == state))
+            under = rows[(e["cut_ppm"][rows] > 0) | (e["cut_others_ppm"][rows] > 0)]
+            self.staff[state] += e["staff"][rows].sum()
+            self.cut[state] += e["staff"][under].sum()
+            self.layoffs[state] += e["layoffs"][rows].sum()
+
+
+class Ceilings:
+    """Enterprise-years with a claim under C12, and whether the ceiling was reached, by size."""
+
+    def __init__(self) -> None:
+        self.bound: dict[tuple[int, int], bool] = defaultdict(bool)
+        self.size: dict[int, int] = {}
+        self.staff: dict[int, int] = {}
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Look at enterprises whose technicians are entitled."""
+        month = province.month - 1
+        if not settled(month) or not province.law[INSTRUMENT].in_force:
+            return
+        e = province.enterprises
+        claims = (e["exists"] == 1) & (e["cut_since"] > 0) & (e["trigger_ppm"] > 0)
+        claims &= (e["cut_ppm"] >= e["trigger_ppm"]) & (e["upper_staff"] > 0)
+        rows = np.flatnonzero(claims)
+        if len(rows) == 0:
+            return
+        for row, left in zip(rows.tolist(), pot_left(province, rows).tolist(), strict=True):
+            self.bound[row, month // 12] |= left <= 0
+            self.size[row] = int(e["size_class"][row])
+            self.staff[row] = int(e["staff"][row])
+
+    def share_bound(self, *classes: str) -> float:
+        """Share of enterprise-years of some size classes in which the ceiling was reached."""
+        codes = {SIZE_CLASSES.index(c) for c in classes}
+        found = [b for (row, _), b in self.bound.items() if self.size[row] in codes]
+        return float(np.mean(found)) if found else float("nan")
+
+    def slope(self) -> float:
+        """Least-squares change of the share with each doubling of headcount."""
+        keys = list(self.bound)
+        if len(keys) < 2:
+            return float("nan")
+        sizes = np.log2([max(1, self.staff[row]) for row, _ in keys])
+        if np.ptp(sizes) == 0.0:
+            return float("nan")
+        values = np.array([self.bound[k] for k in keys], float)
+        centred = sizes - sizes.mean()
+        return float((centred * values).sum() / (centred * centred).sum())

@@ -1,0 +1,226 @@
+"""Heading 6, first part: claims under pots and cash (C8, C9, C10, C12, stay-job subsidy)."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
+from model.draws import moment, uniforms_at
+from model.instruments.channels import Channel, PotFacts, counted_as_received
+from model.instruments.promotion_training_subsidy import UpgradeFrequency
+from model.instruments.registry import instruments, on_channel
+from model.instruments.wage_drop_subsidy import counted_by_stay_job
+from model.ledger import PUBLIC, Flow
+from model.markets.cash import settle
+from model.month.climbing import insured_months
+from model.month.sums import Ints
+from model.months import month_of_year, year_of
+
+if TYPE_CHECKING:
+    from model.province import Province
+
+
+def pay_workers(
+    province: "Province",
+    name: str,
+    rows: Ints,
+    fen: Ints,
+    month_asked: Any,
+) -> NDArray[np.bool_]:
+    """Pay workers under an instrument as far as the fund's cash goes; returns who was paid."""
+    w = province.workers
+    found = instruments()[name]
+    payer, payee = found.accounts(province.law[name])
+    available = province.ledger.available(payer) if payer in PUBLIC else None
+    paid = settle(fen, available, (month_asked, w["id"][rows]), province.law["accounts"].exhausted)
+    flow = Flow(name, found.clause, payer, payee)
+    done = rows[paid]
+    where = (w["region"][done], w["branch"][done], w["level"][done])
+    province.ledger.post_all(province.month, flow, where, fen[paid])
+    province.counts.paid(province, name, done, fen[paid])
+    return paid
+
+
+def pay_certificates(province: "Province") -> None:
+    """Claims for certificates and upgrade courses (C9, C10)."""
+    w = province.workers
+    renew_yearly_courses(province)
+    asking = province.ask(ASK_FOR_SUBSIDY).rows
+    for upgrade in (0, 1):
+        rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
+        for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
+            if province.law[instrument.name].in_force and len(rows):
+                pay_claims(province, instrument.name, rows, slot, upgrade)
+
+
+def renew_yearly_courses(province: "Province") -> None:
+    """Where an upgrade course is paid once a year, January opens a new year."""
+    if month_of_year(province.month) != 1:
+        return
+    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
+        frequency = getattr(province.law[instrument.name], "upgrade_frequency", None)
+        if frequency == UpgradeFrequency.YEARLY:
+            province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
+
+
+def pay_claims(province: "Province", name: str, rows: Ints, slot: int, upgrade: int) -> None:
+    """Claims of one instrument by those who know of it."""
+    w = province.workers
+    rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
+    if len(rows) == 0:
+        return
+    facts = certificate_facts(province, name, rows, slot, upgrade)
+    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+    fine = reasons == 0
+    rows = rows[fine]
+    province.counts.flow(province, "claims_made", rows)
+    if len(rows) == 0:
+        return
+    facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
+    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+    paid = pay_workers(province, name, rows, amounts, facts["certificate_month"])
+    done = rows[paid]
+    bit = np.full(len(done), 7) if upgrade else w["level"][done].astype(np.int64)
+    w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
+    if upgrade:
+        w["claim_upgrade"][done] = 0
+    else:
+        w["claim_until"][done[w["claim_upgrade"][done] == 0]] = 0
+
+
+def certificate_facts(
+    province: "Province", name: str, rows: Ints, slot: int, upgrade: int
+) -> dict[str, Any]:
+    """Facts of the CERTIFICATE channel for given workers."""
+    w = province.workers
+    own = w["received"][rows] >> (8 * slot) & 255
+    other = np.zeros(len(rows), np.int64)
+    for k in range(len(on_channel(Channel.CERTIFICATE))):
+        if k != slot:
+            other |= w["received"][rows] >> (8 * k) & 255
+    allowed = province.law[name].stacking
+    received = own if allowed == 1 else cast(Any, counted_as_received)(own, other, 0)
+    month = w["upgrade_month"] if upgrade else w["certificate_month"]
+    return {
+        "month": province.month,
+        "level": w["level"][rows],
+        "certificate_month": month[rows].astype(np.int64),
+        "insured": w["insured"][rows],
+        "insured_months": insured_months(province, rows),
+        "employed": 1,
+        "in_catalogue": 1,
+        "by_course": 1 - w["waived"][rows].astype(np.int64),
+        "upgrade_course": upgrade,
+        "received": received,
+    }
+
+
+def pay_support(province: "Province") -> None:
+    """C12: what the pots of the enterprises covered this month."""
+    rows, paid, asked = province.support
+    if len(rows):
+        pay_workers(province, "wage_drop_subsidy", rows, paid, np.zeros(len(rows), np.int64))
+    province.counts.scalar("support_asked", province.month, int(asked.sum()))
+
+
+def pay_enterprises(province: "Province") -> None:
+    """The stay-job subsidy in its month, and apprenticeships as they fall due."""
+    if month_of_year(province.month) == province.law["stay_job_subsidy"].claim_month:
+        pay_stay_job(province)
+    pay_apprenticeships(province)
+
+
+def pay_stay_job(province: "Province") -> None:
+    """Half of last year's premiums to enterprises that hardly lay off, within the pot."""
+    name = "stay_job_subsidy"
+    e, law = province.enterprises, province.law
+    p = law[name]
+    at = moment(province.seed, f"{name}.take_up", year_of(province.month))
+    asks = uniforms_at(e["key"], at) < law["claiming"].stay_job_take_up
+    asks &= province.awareness.enterprises(name, e, province.seed) & (e["exists"] == 1)
+    rows = np.flatnonzero(asks)
+    facts = {
+        "month": province.month,
+        "insured": e["insures"][rows],
+        "paid_up": e["paid_up"][rows],
+        "premiums_last_year": e["premiums_last_year"][rows],
+        "layoff_rate_ppm": e["layoff_rate_ppm"][rows],
+        "registered_unemployment_ppm": p.registered_unemployment,
+        "stay_job_drawn": e["stay_job_drawn"][rows],
+        "wage_drop_drawn": e["wage_drop_drawn"][rows],
+        "payroll_last_year": e["payroll_last_year"][rows],
+        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
+        "frontline_share_ppm": 0,
+    }
+    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+    counted = [
+        counted_by_stay_job(
+            PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), law["wage_drop_subsidy"]
+        )
+        for r in rows
+    ]
+    left = province.ask_rows(
+        INSTRUMENTS[f"{name}_ceiling"],
+        rows,
+        premiums_last_year=facts["premiums_last_year"],
+        stay_job_drawn=facts["stay_job_drawn"],
+        wage_drop_drawn=np.array(counted, np.int64),
+    ).of["event"]
+    fen = np.where(reasons == 0, np.minimum(amounts, left), 0)
+    pay_to_enterprises(province, name, rows[fen > 0], fen[fen > 0], "stay_job_drawn")
+
+
+def pay_to_enterprises(
+    province: "Province",
+    name: str,
+    rows: Ints,
+    fen: Ints,
+    drawn: str | None = None,
+) -> None:
+    """Pay enterprises under an instrument as far as the fund's cash goes."""
+    e = province.enterprises
+    found = instruments()[name]
+    payer, payee = found.accounts(province.law[name])
+    available = province.ledger.available(payer)
+    order = (np.zeros(len(rows), np.int64), e["id"][rows])
+    paid = settle(fen, available, order, province.law["accounts"].exhausted)
+    done = rows[paid]
+    if drawn:
+        e[drawn][done] += fen[paid]
+    flow = Flow(name, found.clause, payer, payee)
+    where = (e["region"][done], e["branch"][done], np.full(len(done), -1))
+    province.ledger.post_all(province.month, flow, where, fen[paid])
+
+
+def pay_apprenticeships(province: "Province") -> None:
+    """C8: the term of apprentices who hold the certificate (or each year, by setting)."""
+    name = "apprenticeship_subsidy"
+    w, e = province.workers, province.enterprises
+    rows = np.flatnonzero(w["apprentice_since"] > 0)
+    if len(rows) == 0 or not province.law[name].in_force:
+        return
+    gained = w["certificate_month"][rows] > w["apprentice_since"][rows]
+    facts = {
+        "month": province.month,
+        "start_month": w["apprentice_since"][rows].astype(np.int64),
+        "certificate_month": np.where(gained, w["certificate_month"][rows], 0).astype(np.int64),
+        "insured": e["insures"][w["enterprise"][rows]],
+        "employed": 1,
+        "months_paid": w["apprentice_paid"][rows].astype(np.int64),
+    }
+    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+    due = reasons == 0
+    pay_apprentices(province, name, rows[due], amounts[due])
+    w["apprentice_paid"][rows[due]] = province.month - w["apprentice_since"][rows[due]]
+    ended = rows[gained]
+    w["apprentice_since"][ended] = 0
+    w["apprentice_paid"][ended] = 0
+
+
+def pay_apprentices(province: "Province", name: str, rows: Ints, fen: Ints) -> None:
+    """Post what apprentices earn their enterprises, worker by worker."""
+    if len(rows):
+        pay_workers(province, name, rows, fen, province.workers["apprentice_since"][rows])

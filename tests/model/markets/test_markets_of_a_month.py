@@ -1,0 +1,199 @@
+"""Lay-offs, seats, hiring, cash and pots inside a province, against the same done by hand.
+
+A stormy province is lived; each market is caught as the step calls it, played a second time from
+the province's own columns with loops and sorted lists, and compared person by person.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.codes import Status
+from model.draws import moment, uniform
+from model.month import climbing, enterprises, money, moving
+from model.months import parse_month
+from tests.lived import STORM, Job, begin
+from tests.model.markets import naive
+from tests.oracle.clauses import divide
+
+JOB = Job(STORM, seed=1, n=500, until="2019-06")
+Played = Callable[[Any], None]
+
+
+def played(module: Any, name: str, check: Callable[[Any, Played], None]) -> int:
+    """Live the stormy province with a stage caught by ``check``; how often it was called."""
+    stage, calls = getattr(module, name), 0
+
+    def caught(province: Any) -> None:
+        nonlocal calls
+        calls += 1
+        check(province, stage)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, name, caught)
+        province = begin(JOB)
+        province.run(parse_month(JOB.until))
+    return calls
+
+
+def test_lay_offs_take_the_least_skilled_first_ties_by_draw() -> None:
+    number = Counter[str]()
+
+    def check(province: Any, stage: Played) -> None:
+        w, e = province.workers, province.enterprises
+        at = moment(province.seed, "layoff.order", province.month)
+        expected = set()
+        for house in np.flatnonzero(e["layoffs"] > 0).tolist():
+            staff = [r for r in np.flatnonzero(w["enterprise"] == house).tolist()
+                     if w["status"][r] == Status.EMPLOYED]  # fmt: skip
+            staff.sort(key=lambda r: (w["level"][r], uniform(int(w["key"][r]), at), r))
+            expected |= set(staff[: int(e["layoffs"][house])])
+        before = w["status"].copy()
+        stage(province)
+        gone = np.flatnonzero((before == Status.EMPLOYED) & (w["status"] != Status.EMPLOYED))
+        assert set(gone.tolist()) == expected
+        assert (w["status"][gone] == Status.UNEMPLOYED).all()
+        number["laid off"] += len(expected)
+
+    assert played(moving, "lay_off", check) == 30
+    assert number["laid off"] > 100
+
+
+def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
+    number = Counter[str]()
+
+    def check(province: Any, stage: Played) -> None:
+        w, j = province.workers, province.institutions
+        law = province.law["training"]
+        order = moment(province.seed, "seats.order", province.month)
+        queues: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+        for r in np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0)).tolist():
+            place = (int(w["school"][r]), int(w["course"][r] >= 4))
+            rank = (1 - int(w["sponsored"][r]), int(w["queued"][r]))
+            rank = (*rank, uniform(int(w["key"][r]), order), r)
+            queues.setdefault(place, []).append(rank)
+        expected = set()
+        for (school, upper), queue in queues.items():
+            name = "base_upper" if upper else "base_lower"
+            at = moment(province.seed, f"seats.{name}", province.month)
+            seats = float(j[name][school]) * float(j["factor"][school]) * law.exam_supply
+            seats = int(seats + uniform(int(j["key"][school]), at))
+            expected |= {rank[-1] for rank in sorted(queue)[:seats]}
+            number["queues too long"] += seats < len(queue)
+        stage(province)
+        assert set(np.flatnonzero(w["course_ends"] > 0).tolist()) >= expected
+        started = np.flatnonzero(
+            (w["course_ends"] > province.month) & (w["queued"] == 0) & (w["attempts"] == 0)
+        )
+        waiting = {rank[-1] for queue in queues.values() for rank in queue} - expected
+        assert not waiting & set(started.tolist())
+        number["served"] += len(expected)
+
+    assert played(climbing, "ration_seats", check) == 30
+    assert number["served"] > 100
+    assert number["queues too long"] > 10
+
+
+def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    original, number = moving.match, Counter[str]()
+
+    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
+        taken = original(seekers, sets, vacancies, houses, p, at)
+        looks = sets.tolist()
+        columns = [naive.ints(column) for column in seekers]
+        people = [
+            naive.Seeker(*one, look) for *one, look in zip(*columns, looks, strict=True)
+        ]
+        posts = dict(enumerate(naive.ints(vacancies)))
+        keys, premium = naive.ints(houses[0]), houses[1].tolist()
+        by_hand = naive.match(people, posts, keys, premium, p.premium_weight, at)
+        assert taken.tolist() == [by_hand.get(s.row, -1) for s in people]
+        number["hired"] += len(by_hand)
+        number["sought"] += len(people)
+        return taken
+
+    monkeypatch.setattr(moving, "match", check)
+    province = begin(JOB)
+    province.run(parse_month("2017-12"))
+    assert number["hired"] > 50
+    assert number["sought"] > number["hired"]
+
+
+def test_those_who_change_enterprise_go_where_pay_is_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = Counter[str]()
+    original = moving.match
+
+    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
+        taken = original(seekers, sets, vacancies, houses, p, at)
+        premium, none = houses[1], len(vacancies) - 1
+        for house, own in zip(taken.tolist(), seekers.employer.tolist(), strict=True):
+            if house >= 0 and own != none:
+                number["poached"] += 1
+                assert premium[house] + p.poach_premium > premium[own]
+        return taken
+
+    monkeypatch.setattr(moving, "match", check)
+    begin(JOB).run(parse_month("2018-06"))
+    assert number["poached"] > 10
+
+
+def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    original, number = money.settle, Counter[str]()
+    poor = {
+        **STORM,
+        "change": [
+            *STORM["change"],  # type: ignore[misc]
+            *(
+                {"parameter": f"accounts.{name}", "from": "2016-01", "value": value, "because": "x"}
+                for name, value in (
+                    ("ui_opening", 4_000_000),
+                    ("ui_rest_premiums", 40_000_000),
+                    ("employment_opening", 0),
+                    ("employment_grant", 0),
+                )
+            ),
+        ],
+    }
+
+    def check(fen: Any, available: int | None, order: Any, exhausted: int) -> Any:
+        paid = original(fen, available, order, exhausted)
+        dates = np.broadcast_to(order[0], len(fen)).tolist()
+        by_hand = naive.settle(naive.ints(fen), available, dates, naive.ints(order[1]))
+        assert paid.tolist() == by_hand
+        number["paid"] += sum(by_hand)
+        number["turned away"] += len(by_hand) - sum(by_hand)
+        return paid
+
+    monkeypatch.setattr(money, "settle", check)
+    begin(Job(poor, n=500)).run(parse_month("2018-12"))
+    assert number["paid"] > 100
+    assert number["turned away"] > 10
+
+
+def test_every_pot_is_divided_as_the_second_reading_divides_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    original, number = enterprises.share_support, Counter[str]()
+
+    def check(claims: Any, available: Any, p: Any) -> Any:
+        paid = original(claims, available, p)
+        for unit in range(len(claims.units)):
+            mine = np.flatnonzero(claims.unit == unit)
+            mine = mine[np.argsort(claims.identity[mine], kind="stable")]
+            expected = divide(naive.ints(claims.fen[mine]), int(available[unit]))
+            assert paid[mine].tolist() == expected
+            number["scarce"] += 0 < int(available[unit]) < int(claims.fen[mine].sum())
+            number["claims"] += len(mine)
+        return paid
+
+    monkeypatch.setattr(enterprises, "share_support", check)
+    begin(Job(STORM, n=500)).run(parse_month("2020-12"))
+    assert number["claims"] > 100
+    assert number["scarce"] > 0

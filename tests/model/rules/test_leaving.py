@@ -1,0 +1,171 @@
+"""Quits, destinations, retirement, and those without a post (4.8)."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from model.codes import Status
+from model.draws import keys, uniforms
+from model.parameters.leaving import Params
+from model.rules.leaving import (
+    DestinationFacts,
+    IdleFacts,
+    LeaveFacts,
+    LifeFacts,
+    choose_destination,
+    leave,
+    pass_month,
+    quit_rate,
+    turn,
+)
+from tests.model.rules.given import given, hazard_of
+
+P = given(
+    Params, quit_state_lower=0.001, quit_state_middle=0.0008, quit_state_upper=0.0005,
+    quit_private_lower=0.02, quit_private_middle=0.014, quit_private_upper=0.01,
+    outside_ratio=1.5, outside_weight=2.0, away_constant=-3.0, away_age=-0.5,
+    away_schooling=0.3, away_level=0.1, informal_constant=-2.0,
+    return_rate=0.003, informal_search=0.06, discouraged=0.015, unemployed_away=0.004,
+    mortality=0.0002,
+)  # fmt: skip
+CALM = {"restlessness": 1.0, "employer_pressure": 1.0, "employer_pressure_supported": 1.0,
+        "employer_pressure_others": 1.0}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "rate"),
+    [(1, 0, 0.001), (1, 2, 0.001), (1, 3, 0.0008), (1, 4, 0.0005), (1, 6, 0.0005),
+     (0, 0, 0.02), (0, 2, 0.02), (0, 3, 0.014), (0, 4, 0.01), (0, 6, 0.01)],
+)  # fmt: skip
+def test_rates_at_full_pay(state: int, level: int, rate: float) -> None:
+    assert quit_rate(state, level, P) == rate
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "hazard"),
+    [
+        ("a private worker", {"level": 0}, 0.02),
+        # restless by half: .02 x 1.5
+        ("a restless one", {"level": 0, "restlessness": 1.5}, 0.03),
+        # technicians feel the technicians' cut: .01 x 3
+        ("a technician whose pay is cut", {"level": 4, "employer_pressure": 3.0}, 0.03),
+        # ... which the subsidy softens: .01 x 1.4
+        ("and who draws the subsidy (C12)",
+         {"level": 4, "employer_pressure": 3.0, "employer_pressure_supported": 1.4,
+          "supported": 1}, 0.014),
+        # others feel the others' cut, subsidy or not: .014 x 2
+        ("a senior worker beside them",
+         {"level": 3, "employer_pressure": 3.0, "employer_pressure_others": 2.0, "supported": 1},
+         0.028),
+        ("a state technician at half pay hardly leaves",
+         {"level": 5, "employer_state": 1, "employer_pressure": 2.0}, 0.001),
+        ("nothing is certain to happen above 1", {"level": 0, "restlessness": 100.0}, 1.0),
+    ],
+)  # fmt: skip
+def test_quits(case: str, facts: dict[str, float], hazard: float) -> None:
+    found = hazard_of(leave, LeaveFacts, "u_quit", P, **{**CALM, **facts})
+    assert found == pytest.approx(hazard, abs=1e-12), case
+
+
+def utilities(age: float, schooling: int, level: int) -> list[float]:
+    """Search 0, informal -2, away -3 + 2 ln 1.5 - .5 per decade over 30 + .3 s + .1 k."""
+    decades = max(0.0, (age - 30) / 10)
+    away = -3.0 + 2 * math.log(1.5) - 0.5 * decades + 0.3 * schooling + 0.1 * level
+    return [0.0, -2.0, away]
+
+
+@pytest.mark.parametrize(
+    ("age", "schooling", "level"), [(25, 0, 0), (30, 3, 5), (50, 1, 2), (22, 4, 6)]
+)
+def test_gumbel_max_shares_are_the_softmax(age: int, schooling: int, level: int) -> None:
+    number = 60_000
+    some = keys(9, np.arange(number))
+    draws = [uniforms(some, 9, f"choose_destination.{n}", 5).tolist()
+             for n in ("search", "informal", "away")]  # fmt: skip
+    facts = {"month": 12 * age, "level": level, "schooling": schooling}
+    found = Counter(
+        choose_destination(
+            given(DestinationFacts, **facts, u_search=a, u_informal=b, u_away=c), P
+        ).event
+        for a, b, c in zip(*draws, strict=True)
+    )
+    weights = np.exp(utilities(age, schooling, level))
+    for event, share in zip((1, 2, 4), weights / weights.sum(), strict=True):
+        error = 4 * math.sqrt(share * (1 - share) / number)
+        assert found[event] / number == pytest.approx(share, abs=error)
+
+
+def test_a_better_outside_moves_people_only_to_the_outside() -> None:
+    some = keys(9, np.arange(20_000))
+    draws = [uniforms(some, 9, n, 5).tolist() for n in ("a", "b", "c")]
+    better = P._replace(outside_ratio=1.8)
+    moved = Counter()
+    for a, b, c in zip(*draws, strict=True):
+        f = given(DestinationFacts, month=360, u_search=a, u_informal=b, u_away=c)
+        before, after = choose_destination(f, P).event, choose_destination(f, better).event
+        moved[before == after, after] += 1
+    assert set(moved) <= {(True, 1), (True, 2), (True, 4), (False, 4)}
+    assert moved[False, 4] > 100
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "event"),
+    [
+        ("a pupil before the month of entry",
+         {"status": Status.SCHOOL, "month": 99, "entry_month": 100}, 0),
+        ("and in it", {"status": Status.SCHOOL, "month": 100, "entry_month": 100}, 1),
+        ("pupils do not die here",
+         {"status": Status.SCHOOL, "month": 99, "entry_month": 100, "u_death": 0.0}, 0),
+        ("a worker before retirement",
+         {"status": Status.EMPLOYED, "month": 99, "retire_month": 100, "u_death": 0.5}, 0),
+        ("in the month of retirement",
+         {"status": Status.EMPLOYED, "month": 100, "retire_month": 100, "u_death": 0.5}, 3),
+        ("the unemployed retire too",
+         {"status": Status.UNEMPLOYED, "month": 101, "retire_month": 100, "u_death": 0.5}, 3),
+        ("those away do, and stay counted",
+         {"status": Status.AWAY, "month": 100, "retire_month": 100, "u_death": 0.5}, 3),
+        ("death comes before retirement",
+         {"status": Status.EMPLOYED, "month": 100, "retire_month": 100, "u_death": 0.0001}, 6),
+        ("the draw at the rate is no death",
+         {"status": Status.EMPLOYED, "month": 9, "retire_month": 100, "u_death": 0.0002}, 0),
+        ("nobody retires twice", {"status": Status.RETIRED, "month": 101, "retire_month": 100}, 0),
+        ("nobody dies twice", {"status": Status.DEAD, "month": 101, "retire_month": 100}, 0),
+    ],
+)  # fmt: skip
+def test_lives(case: str, facts: dict[str, float], event: int) -> None:
+    assert pass_month(given(LifeFacts, **facts), P).event == event, case
+
+
+@pytest.mark.parametrize(
+    ("case", "status", "draw", "event"),
+    [
+        ("out of the province: below .004", Status.UNEMPLOYED, 0.0039, 4),
+        ("informal work: .004 to .019", Status.UNEMPLOYED, 0.004, 2),
+        ("still looking", Status.UNEMPLOYED, 0.019, 0),
+        ("back from informal work: below .06", Status.INFORMAL, 0.0599, 1),
+        ("content with it", Status.INFORMAL, 0.06, 0),
+        ("back from away: below .003", Status.AWAY, 0.0029, 1),
+        ("stays away", Status.AWAY, 0.003, 0),
+        ("the employed are not asked", Status.EMPLOYED, 0.0, 0),
+        ("nor the retired", Status.RETIRED, 0.0, 0),
+    ],
+)
+def test_those_without_a_post(case: str, status: int, draw: float, event: int) -> None:
+    assert turn(given(IdleFacts, status=status, u_turn=draw), P).event == event, case
+
+
+def test_stayers_after_many_months_follow_the_power_of_the_hazard() -> None:
+    # Expected stayers after T months: n (1 - h)^T. n 20,000, h .02, T 24: 12,314.
+    number, months = 20_000, 24
+    some = keys(4, np.arange(number))
+    here = np.ones(number, np.bool_)
+    for month in range(months):
+        u = uniforms(some, 4, "leave.quit", month)
+        here &= np.array([
+            leave(given(LeaveFacts, level=0, u_quit=x, **CALM), P).event == 0 for x in u.tolist()
+        ])  # fmt: skip
+    share = 0.98**months
+    error = 4 * math.sqrt(share * (1 - share) / number)
+    assert here.mean() == pytest.approx(share, abs=error)

@@ -1,0 +1,164 @@
+"""Pay: target, revision, cuts and the premium base (4.5), to the fen."""
+
+import math
+
+import pytest
+
+from model.instruments.unemployment_insurance import Params as Insurance
+from model.numbers import exp
+from model.parameters.pay import Params
+from model.rules.pay import (
+    BaseFacts,
+    DropFacts,
+    PayFacts,
+    declare_base,
+    drop_pay,
+    reference_pay,
+    revise,
+    step_of,
+)
+from tests.model.rules.given import given
+
+P = given(
+    Params, step_junior=0.1, step_intermediate=0.2, step_senior=0.1, step_technician=0.1,
+    step_senior_technician=0.2, step_special_technician=0.3, causal=0.5, compression=0.8,
+    revise_up=0.7, revise_down=0.1,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grade", "raw"),
+    [(0, 0.0), (1, 0.1), (2, 0.3), (3, 0.4), (4, 0.5), (5, 0.7), (6, 1.0), (7, 1.0)],
+)
+def test_the_step_of_a_grade_sums_the_causal_part_of_all_below(grade: int, raw: float) -> None:
+    # raw steps x .5 causal x .8 compression
+    assert step_of(grade, P) == pytest.approx(raw * 0.4, abs=1e-15)
+
+
+NONE = {"talent": 1.0, "employer_scale": 400_000.0, "employer_minimum": 150_000}
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "pay"),
+    [
+        # a hire at the target: 4,000 yuan
+        ("hired at the target", {"raise_ppm": 1_000_000}, 400_000),
+        # poached at 10 % above it
+        ("poached", {"raise_ppm": 1_100_000}, 440_000),
+        # half the standing of the enterprise's average
+        ("a modest standing", {"raise_ppm": 1_000_000, "talent": 0.5}, 200_000),
+        # grade 6: exp(.4) = 1.491825 -> 596,729.9 fen, floored
+        ("a special-grade technician", {"raise_ppm": 1_000_000, "appointed": 6}, 596_729),
+        # appointment lifts to the target
+        ("appointed", {"raise_ppm": -1, "pay": 390_000}, 400_000),
+        ("appointed above the target already", {"raise_ppm": -1, "pay": 450_000}, 450_000),
+        # January: 300,000 + .7 x 100,000
+        ("most of a gap is closed upwards", {"pay": 300_000}, 370_000),
+        # January: 500,000 - .1 x 100,000
+        ("little of it downwards", {"pay": 500_000}, 490_000),
+        ("at the target nothing moves", {"pay": 400_000}, 400_000),
+        # target 40,000, from 160,000: 160,000 - 12,000 = 148,000, held at the minimum wage
+        ("never below the minimum wage", {"talent": 0.1, "pay": 160_000}, 150_000),
+        ("never above 100,000 yuan", {"raise_ppm": 1_000_000, "talent": 40.0}, 10_000_000),
+    ],
+)
+def test_pay(case: str, facts: dict[str, float], pay: int) -> None:
+    f = given(PayFacts, **{**NONE, **facts})
+    found = revise(f, P)
+    assert found.pay == pay, case
+    assert found.event == (1 if pay != f.pay else 0), case
+
+
+@pytest.mark.parametrize(
+    ("case", "pay", "previous", "revised", "spell", "expected"),
+    [
+        # twelve months at 8,000 yuan
+        ("a year at today's pay", 800_000, 700_000, 1_400, 1_412, 800_000),
+        ("longer than a year", 800_000, 700_000, 1_300, 1_412, 800_000),
+        # six months at 8,000 and six at 7,000: 7,500
+        ("half a year", 800_000, 700_000, 1_406, 1_412, 750_000),
+        # eleven months at 8,000.00, one at 7,000.01: 95,000.01 / 12 = 7,916.6675, rounded down
+        ("rounded down to the fen", 800_000, 700_001, 1_401, 1_412, 791_666),
+        ("a rise in the month the spell begins does not count", 800_000, 700_000, 1_412, 1_412,
+         700_000),
+    ],
+)  # fmt: skip
+def test_reference_pay_is_the_mean_of_the_year_before(
+    case: str, pay: int, previous: int, revised: int, spell: int, expected: int
+) -> None:
+    assert reference_pay(pay, previous, revised, spell) == expected, case
+
+
+SPELL = {"pay": 800_000, "previous_pay": 800_000, "joined": 1_300, "pay_month": 1_300,
+         "employer_cut_since": 1_412, "month": 1_412, "employer_cut_from": 4}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "reference", "paid"),
+    [
+        # half of 8,000: the notch itself
+        ("a technician at half pay", {"level": 4, "employer_cut_ppm": 500_000}, 800_000, 400_000),
+        # half of 8,000.01 is 4,000.005; the cut is rounded up, so the drop reaches 50 %
+        ("the odd fen is cut", {"level": 4, "employer_cut_ppm": 500_000, "pay": 800_001},
+         800_001, 400_000),
+        # 10 % of 8,000 for the others
+        ("a senior worker beside them",
+         {"level": 3, "employer_cut_ppm": 500_000, "employer_cut_others_ppm": 100_000},
+         800_000, 720_000),
+        ("a teacher is cut as technicians are",
+         {"level": 0, "teacher": 1, "employer_cut_ppm": 500_000}, 800_000, 400_000),
+        ("certified staff are, where the group's fall counts",
+         {"level": 1, "employer_cut_ppm": 500_000, "employer_cut_from": 1}, 800_000, 400_000),
+        ("nobody's pay is cut", {"level": 4}, 800_000, 800_000),
+    ],
+)  # fmt: skip
+def test_cuts(case: str, facts: dict[str, int], reference: int, paid: int) -> None:
+    found = drop_pay(given(DropFacts, **{**SPELL, **facts}), P)
+    assert (found.reference, found.paid) == (reference, paid), case
+    assert found.event == (1 if paid < reference else 0), case
+
+
+@pytest.mark.parametrize(
+    ("case", "facts"),
+    [
+        ("no spell", {"employer_cut_since": 0}),
+        ("joined in the month of the cut", {"joined": 1_412}),
+        ("joined after it", {"joined": 1_413}),
+    ],
+)
+def test_who_is_not_cut(case: str, facts: dict[str, int]) -> None:
+    f = given(DropFacts, **{**SPELL, "level": 4, "employer_cut_ppm": 500_000, **facts})
+    assert drop_pay(f, P) == (0, 800_000, 800_000), case
+
+
+@pytest.mark.parametrize("reference", [3, 7, 199_999, 800_001, 1_234_567])
+@pytest.mark.parametrize("cut", range(50_000, 850_000, 50_000))
+def test_a_planned_cut_never_falls_short_of_its_share(reference: int, cut: int) -> None:
+    # Ruling on money: pay = reference - ceil(cut x reference), so that 50 % is at least 50 %.
+    f = {**SPELL, "level": 4, "employer_cut_ppm": cut, "pay": reference, "previous_pay": reference}
+    found = drop_pay(given(DropFacts, **f), P)
+    assert (reference - found.paid) * 1_000_000 >= cut * reference
+    assert (reference - found.paid - 1) * 1_000_000 < cut * reference
+
+
+@pytest.mark.parametrize(
+    ("case", "pay", "base"),
+    [
+        # .8 of 5,000
+        ("the declared part", 500_000, 400_000),
+        # .8 of 3,000 is 2,400; 60 % of 5,000 is 3,000
+        ("the floor", 300_000, 300_000),
+        # .8 of 30,000 is 24,000; 300 % of 5,000 is 15,000
+        ("the ceiling", 3_000_000, 1_500_000),
+        # .8 x 6,000.01 = 4,800.008, floored
+        ("rounded down", 600_001, 480_000),
+    ],
+)
+def test_the_premium_base(case: str, pay: int, base: int) -> None:
+    p = given(Insurance, in_force=1, declared_share=800_000, average_wage=500_000,
+              base_floor=600_000, base_ceiling=3_000_000)  # fmt: skip
+    assert declare_base(given(BaseFacts, pay=pay), p) == base, case
+
+
+def test_the_exponential_of_pay_is_the_model_s_own() -> None:
+    assert math.isclose(exp(0.4), math.exp(0.4), rel_tol=1e-14)
