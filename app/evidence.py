@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.amounts import MINUS
 from model.months import format_month
 from model.parameters.reader import GRADES, Parameter, Raw, Step, Topic, shown
 from model.words import has, text
@@ -80,14 +81,14 @@ def bounds(parameter: Parameter) -> str:
     """The range of a number."""
     if parameter.options or parameter.unit == "switch":
         return ""
-    return f"{separated(parameter.low)}–{separated(parameter.high)}"
+    return f"{separated(parameter.low)} – {separated(parameter.high)}"
 
 
 def separated(value: Decimal) -> str:
     """A number with separators, without needless zeros."""
-    written = shown(value)
-    whole, point, rest = written.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else written
+    whole, point, rest = shown(abs(value)).partition(".")
+    sign = MINUS if value < 0 else ""
+    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else shown(value)
 
 
 def unit(name: str, lang: str) -> str:

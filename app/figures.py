@@ -158,7 +158,9 @@ def person_times(story: Story, figure: Figure, look: Look) -> None:
             (1.0 / targets.industrial_share, "all_groups", 2.0),
         ):
             said = f"{look.words(key)}: {look.words(name)}"
-            _line(axes, months, values * factor, colour, label=said, linestyle=style, linewidth=width)
+            _line(
+                axes, months, values * factor, colour, label=said, linestyle=style, linewidth=width
+            )
     axes.axhline(targets.goal_person_times / 1e4, color=GOAL, linestyle=":")
     axes.annotate(
         look.words("goal"),

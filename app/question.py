@@ -130,6 +130,18 @@ class Question:
             moved[lever.key] = raw
         return replace(self, moved=tuple(sorted(moved.items())))
 
+    def without_levers(self) -> "Question":
+        """The question with every lever where the scenario has it."""
+        return replace(self, moved=())
+
+    def on(self, base: str) -> "Question":
+        """The question about another scenario, no lever moved."""
+        return replace(self, base=base, moved=())
+
+    def run_with(self, scale: Fraction, seeds: int) -> "Question":
+        """The same question, run more or less thoroughly."""
+        return replace(self, scale=scale, seeds=seeds)
+
     def at(self, lever: Lever) -> Raw:
         """Where a lever stands."""
         return dict(self.moved).get(lever.key, lever.given)

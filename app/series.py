@@ -27,7 +27,8 @@ def point(at: str, world: str, values: Sequence[float]) -> Point:
 
 def stock(run: Run, levels: Sequence[str]) -> list[float]:
     """Certified people of some levels by month."""
-    found: list[float] = sum(run.series(CERTIFIED, level=level) for level in levels).to_list()
+    series = [run.series(CERTIFIED, level=level).to_numpy(float) for level in levels]
+    found: list[float] = np.sum(series, axis=0).tolist()
     return found
 
 
@@ -78,10 +79,7 @@ def rung_differences(
         point(
             label(at),
             world,
-            [
-                stock(a, (at,))[-1] - stock(b, (at,))[-1]
-                for a, b in zip(runs, against, strict=True)
-            ],
+            [stock(a, (at,))[-1] - stock(b, (at,))[-1] for a, b in zip(runs, against, strict=True)],
         )
         for at in RUNGS
     ]
@@ -102,7 +100,10 @@ def outlay_totals(found: Outlay, world: str) -> list[Point]:
         point(
             str(year),
             world,
-            [sum(run) / WAN_FEN for run in zip(*(line.fen[year] for line in found.lines), strict=True)],
+            [
+                sum(run) / WAN_FEN
+                for run in zip(*(line.fen[year] for line in found.lines), strict=True)
+            ],
         )
         for year in found.years
     ]

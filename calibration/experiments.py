@@ -7,12 +7,15 @@ the mechanism off makes the fact fail: a fact that nothing can break says nothin
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from model.months import parse_month
+from calibration.claims import Claim, Figure
+from model.months import format_month, parse_month
+from model.parameters.reader import all_topics
 from model.population.province import Population
 from model.province import Province
 from scenarios.runner import START, Request, begin, people_of
@@ -21,8 +24,11 @@ from scenarios.scenario import Scenario
 WARM_UP = 12  # months before flows are read
 T_VALUE = 3.0  # of a paired difference, where seeds do not all agree in sign
 
-Want = Literal["positive", "negative", "band", "report"]
-VERDICTS = ("holds", "does_not_hold", "not_broken", "reported")
+QUITS = tuple(
+    f"leaving.quit_{owner}_{band}"
+    for owner in ("state", "private")
+    for band in ("lower", "middle", "upper")
+)
 
 
 class Arm(NamedTuple):
@@ -49,40 +55,20 @@ class Seen(NamedTuple):
     watch: Any
 
 
-class Figure(NamedTuple):
-    """A figure of a fact.
-
-    Attributes:
-        name: key of its words.
-        unit: unit.
-        want: how it must come out.
-        low: lower end of the band.
-        high: upper end of the band.
-    """
-
-    name: str
-    unit: str
-    want: Want = "report"
-    low: float = float("nan")
-    high: float = float("nan")
-
-
 @dataclass(frozen=True)
 class Fact:
     """A stylised fact and the experiment that tests it.
 
     Attributes:
-        id: its number in the model's documentation.
+        id: its number in ``facts.yaml``, which states the claim and names the figures.
         arms: worlds by name.
-        figures: what is read.
-        read: values of the figures, mechanism on; from the arms of one seed.
+        read: values of the figures in that order, mechanism on; from the arms of one seed.
         read_off: the same with the mechanism switched off; None where only reported.
         watch: makes the notebook of an arm.
     """
 
     id: str
     arms: Mapping[str, Arm]
-    figures: tuple[Figure, ...]
     read: Callable[[Mapping[str, Seen]], Sequence[float]]
     read_off: Callable[[Mapping[str, Seen]], Sequence[float]] | None
     watch: Callable[[], Watch]
@@ -92,14 +78,14 @@ class Fact:
 class Result:
     """A fact after all seeds: one row of values a seed, one column a figure."""
 
-    fact: Fact
-    on: np.ndarray
-    off: np.ndarray | None
-    verdict: str = field(init=False)
+    claim: Claim
+    on: NDArray[np.float64]
+    off: NDArray[np.float64] | None
 
-    def __post_init__(self) -> None:
-        """Judge."""
-        object.__setattr__(self, "verdict", verdict(self.fact.figures, self.on, self.off))
+    @property
+    def verdict(self) -> str:
+        """What the seeds say."""
+        return verdict(self.claim.figures, self.on, self.off)
 
 
 def comes_out(figure: Figure, values: Any) -> bool:
@@ -158,3 +144,30 @@ def try_seed(
 def settled(month: int) -> bool:
     """Whether a month lies after the warm-up."""
     return month >= START + WARM_UP
+
+
+def world(extends: str, *changes: tuple[str, object], **more: object) -> dict[str, object]:
+    """A scenario on a shipped base, with parameters changed from the first month."""
+    scenario: dict[str, object] = {"extends": extends, **more}
+    if changes:
+        scenario["change"] = [
+            {"parameter": n, "from": format_month(START), "value": v, "because": "experiment"}
+            for n, v in changes
+        ]
+    return scenario
+
+
+def edge(address: str, *, top: bool) -> float:
+    """An end of the range of a parameter."""
+    topic, _, name = address.partition(".")
+    parameter = all_topics()[topic].parameters[name]
+    found = parameter.high if top else parameter.low
+    if found is None:
+        raise ValueError(f"{address} has no range")
+    return float(found)
+
+
+def value(address: str) -> float:
+    """The last stated value of a parameter."""
+    topic, _, name = address.partition(".")
+    return float(all_topics()[topic].parameters[name].values[-1][1])

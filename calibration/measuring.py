@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from calibration.observing import YEAR, Lived
 from model.codes import BRANCHES, REGIONS
 from model.population.inputs import inputs
-from model.population.jobs import members
 from model.population.pay import FORMAL
 from model.population.province import Province, Settings, province
 
@@ -159,11 +158,13 @@ def group_yearly_change(lived: Lived, ask: Ask) -> float:
     """Mean yearly change of a group's staff over the years."""
     return _mean(
         ask,
-        lambda y: _over(
-            float(lived.groups[ask.of][lived.at(_december(y))]),
-            float(lived.groups[ask.of][lived.at(_december(y - 1))]),
-        )
-        - 1.0,
+        lambda y: (
+            _over(
+                float(lived.groups[ask.of][lived.at(_december(y))]),
+                float(lived.groups[ask.of][lived.at(_december(y - 1))]),
+            )
+            - 1.0
+        ),
     )
 
 
@@ -194,7 +195,9 @@ def net_out_migration(lived: Lived, ask: Ask) -> float:
 
     def rate(year: int) -> float:
         gone = _flow(lived, "out_migration", year, ask) - _flow(lived, "returns", year, ask)
-        force = sum(_mean_stock(lived, n, year, ask) for n in ("employed", "unemployed", "informal"))
+        force = sum(
+            _mean_stock(lived, n, year, ask) for n in ("employed", "unemployed", "informal")
+        )
         return _over(gone, force)
 
     return _mean(ask, rate)
@@ -326,7 +329,12 @@ def certified_share(lived: Lived, ask: Ask) -> float:
     return held / _stock(lived, "employed", month, ask)
 
 
-_LEVELS = {"upper": slice(UPPER, None), "high": slice(HIGH, None), "lower": slice(1, UPPER), "all": slice(1, None)}
+_LEVELS = {
+    "upper": slice(UPPER, None),
+    "high": slice(HIGH, None),
+    "lower": slice(1, UPPER),
+    "all": slice(1, None),
+}
 
 
 def certificates(lived: Lived, ask: Ask) -> float:
@@ -361,8 +369,7 @@ def incidence(lived: Lived, ask: Ask) -> float:
     """Persons trained in a year over mean staff."""
     return _mean(
         ask,
-        lambda y: _flow(lived, "persons_trained", y, ask)
-        / _mean_stock(lived, "employed", y, ask),
+        lambda y: _flow(lived, "persons_trained", y, ask) / _mean_stock(lived, "employed", y, ask),
     )
 
 

@@ -82,7 +82,9 @@ class Lived:
         first = parse_month(f"{year}-01") - self.start
         return slice(first, first + YEAR)
 
-    def money(self, instrument: str, year: int, *, payer: str = "", payee: str = "") -> tuple[float, float]:
+    def money(
+        self, instrument: str, year: int, *, payer: str = "", payee: str = ""
+    ) -> tuple[float, float]:
         """Cases and yuan of an instrument in a year."""
         found = self.ledger
         mask = (found["instrument"] == instrument) & found["month"].str.startswith(str(year))
@@ -90,7 +92,9 @@ class Lived:
             mask &= found["payer"] == payer
         if payee:
             mask &= found["payee"] == payee
-        return float(found.loc[mask, "cases"].sum()), float(found.loc[mask, "amount_fen"].sum()) / 100
+        return float(found.loc[mask, "cases"].sum()), float(
+            found.loc[mask, "amount_fen"].sum()
+        ) / 100
 
 
 def live_and_watch(
@@ -208,8 +212,7 @@ class _Watch:
             return np.stack(found) * weight
 
         stocks = {
-            name: np.concatenate([self.opening[name][None] * weight, cube(name)])
-            for name in STOCKS
+            name: np.concatenate([self.opening[name][None] * weight, cube(name)]) for name in STOCKS
         }
         scalars = {name for name, _ in p.counts.scalars}
         groups = {g.name: k for k, g in enumerate(inputs().groups, start=1)}
@@ -221,7 +224,10 @@ class _Watch:
             stocks,
             {name: cube(name) for name in names},
             cube("pay_sum") / 100,
-            {n: np.array([p.counts.scalars.get((n, m), 0) for m in months]) * weight for n in scalars},
+            {
+                n: np.array([p.counts.scalars.get((n, m), 0) for m in months]) * weight
+                for n in scalars
+            },
             {name: staff[:, k] for name, k in groups.items()},
             {name: hires[:, k] for name, k in groups.items()},
             self.years,
@@ -241,4 +247,3 @@ def live_bases(
         base: live_and_watch(base, until, scenario, request, seed, on_month)
         for base, until in bases
     }
-

@@ -66,7 +66,10 @@ def statistics() -> dict[str, Statistic]:
     with FILE.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             try:
-                one = Statistic(**{f: row[f] for f in Statistic._fields if f != "value"}, value=float(row["value"]))
+                one = Statistic(
+                    **{f: row[f] for f in Statistic._fields if f != "value"},
+                    value=float(row["value"]),
+                )
             except (KeyError, ValueError) as error:
                 raise PublishedError(f"{FILE.name}:{number}: {error}") from error
             if one.grade not in GRADES or not one.title or one.id in found:

@@ -8,7 +8,18 @@ from typing import Any
 from calibration.targets import targets
 from model.words import label, text
 
-COLUMNS = ("figure", "where", "period", "published", "simulated", "ratio", "use", "whose", "grade", "ids")
+COLUMNS = (
+    "figure",
+    "where",
+    "period",
+    "published",
+    "simulated",
+    "ratio",
+    "use",
+    "whose",
+    "grade",
+    "ids",
+)
 FLUSH_RIGHT = frozenset({"published", "simulated", "ratio"})
 USES = ("test", "set", "built")
 FEW_IDS = 3
@@ -53,7 +64,17 @@ def _say(key: str, lang: str, **fields: object) -> str:
 def _summary(found: Sequence[Any], lang: str, factor: float) -> list[str]:
     inside, judged = counted(found, factor)
     unjudged = len(found) - judged
-    lines = [_say("count", lang, all=len(found), judged=judged, inside=inside, unjudged=unjudged, factor=factor)]
+    lines = [
+        _say(
+            "count",
+            lang,
+            all=len(found),
+            judged=judged,
+            inside=inside,
+            unjudged=unjudged,
+            factor=factor,
+        )
+    ]
     for use in USES:
         good, of = counted(found, factor, use)
         lines.append(_say("count_use", lang, use=_say(f"use.{use}", lang), of=of, inside=good))
@@ -66,10 +87,7 @@ def _row(m: Any, lang: str) -> list[str]:
     ratio = f"{m.ratio:.2f}"
     if not m.judged:
         ratio += "*"
-    if len(m.ids) > FEW_IDS:
-        ids = " ".join(m.ids[: FEW_IDS - 1]) + " …"
-    else:
-        ids = " ".join(m.ids)
+    few = m.ids if len(m.ids) <= FEW_IDS else (*m.ids[: FEW_IDS - 1], "…")
     whose = _say(f"whose.{target.whose}", lang)
     return [
         target.says.of(lang),
@@ -81,7 +99,7 @@ def _row(m: Any, lang: str) -> list[str]:
         _say(f"use.{target.use}", lang),
         whose,
         _say(f"grade.{m.grade}", lang),
-        ids,
+        " ".join(few),
     ]
 
 

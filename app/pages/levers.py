@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from app.evidence import badge, bounds, cited, clause_name, unit
+from app.evidence import badge, bounds, cited, clause_name, unit, value_words
 from app.pages.session import Session
-from app.question import Lever, levers, step_of
+from app.question import Lever, desk, levers, step_of
 from model.months import format_month
 from model.parameters.reader import IN_FORCE, Raw, is_money
 from scenarios.scenario import load, shipped
@@ -41,7 +41,7 @@ def choose(session: Session) -> None:
         width="stretch",
         key="reset",
     )
-    st.caption(say("levers_note", month=format_month(first_month())))
+    st.caption(say("levers_note", month=format_month(desk().start)))
     moved = dict(session.question.moved)
     for name, group in levers(session.question.base).items():
         count = sum(lever.key in moved for lever in group)
@@ -49,13 +49,6 @@ def choose(session: Session) -> None:
         with st.expander(say(f"group.{name}") + mark, expanded=name in ("C9", "C12")):
             for lever in group:
                 show(session, lever)
-
-
-def first_month() -> int:
-    """Month from which levers apply."""
-    from app.question import desk
-
-    return desk().start
 
 
 def show(session: Session, lever: Lever) -> None:
@@ -164,17 +157,11 @@ def described(session: Session, lever: Lever, *, idle: bool) -> str:
 def helped(session: Session, lever: Lever) -> str:
     """What stands in the parameter's file besides: address, the scenario's own value, a note."""
     parameter = lever.parameter
-    lines = [f"`{lever.address}`", session.say("own_value", value=shown_value(session, lever))]
+    own = value_words(parameter, lever.given, session.lang)
+    lines = [f"`{lever.address}`", session.say("own_value", value=own)]
     if session.lang in parameter.note:
         lines.append(parameter.note[session.lang])
     return "  \n".join(lines)
-
-
-def shown_value(session: Session, lever: Lever) -> str:
-    """The scenario's own value in words."""
-    from app.evidence import value_words
-
-    return value_words(lever.parameter, lever.given, session.lang)
 
 
 def _moved(session: Session, lever: Lever, key: str) -> None:

@@ -57,7 +57,8 @@ class Session:
     def undo(self) -> None:
         """Back to the question before the last change."""
         if self.past:
-            self.question = self.past.pop()
+            now = self.question
+            self.question = self.past.pop().run_with(now.scale, now.seeds)
 
     def reset(self) -> None:
         """All levers back to what the scenario says."""

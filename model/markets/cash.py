@@ -29,7 +29,12 @@ def settle(
         order: claim date and identity; earlier dates first, then lower identities.
         exhausted: an :class:`Exhausted` code.
     """
-    if available is None or exhausted == Exhausted.OVERDRAW or int(fen.sum()) <= available:
+    if (
+        len(fen) == 0
+        or available is None
+        or exhausted == Exhausted.OVERDRAW
+        or int(fen.sum()) <= available
+    ):
         return np.ones(len(fen), np.bool_)
     date = np.broadcast_to(np.asarray(order[0]), len(fen))
     ranked = np.lexsort((order[1], date))

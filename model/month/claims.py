@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import Channel, PotFacts, counted_as_received
+from model.instruments.apprenticeship_subsidy import months_due
+from model.instruments.channels import ApprenticeFacts, Channel, PotFacts, counted_as_received
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import instruments, on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
@@ -49,9 +50,15 @@ def pay_certificates(province: "Province") -> None:
     asking = province.ask(ASK_FOR_SUBSIDY).rows
     for upgrade in (0, 1):
         rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
-        for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
-            if province.law[instrument.name].in_force and len(rows):
-                pay_claims(province, instrument.name, rows, slot, upgrade)
+        for slot, name in by_rank(province):
+            if province.law[name].in_force and len(rows):
+                pay_claims(province, name, rows, slot, upgrade)
+
+
+def by_rank(province: "Province") -> list[tuple[int, str]]:
+    """Slot and name of the certificate instruments in the order in which they may draw."""
+    slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
+    return sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1]))
 
 
 def renew_yearly_courses(province: "Province") -> None:
@@ -212,15 +219,14 @@ def pay_apprenticeships(province: "Province") -> None:
     }
     reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
     amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    due = reasons == 0
-    pay_apprentices(province, name, rows[due], amounts[due])
-    w["apprentice_paid"][rows[due]] = province.month - w["apprentice_since"][rows[due]]
-    ended = rows[gained]
+    due = rows[reasons == 0]
+    since = w["apprentice_since"][due]
+    paid = pay_workers(province, name, due, amounts[reasons == 0], since)
+    positions = np.flatnonzero(reasons == 0)[paid]
+    for row, position in zip(due[paid].tolist(), positions.tolist(), strict=True):
+        values = (v[position] if isinstance(v, np.ndarray) else v for v in facts.values())
+        one = ApprenticeFacts(*(int(v) for v in values))
+        w["apprentice_paid"][row] += months_due(one, province.law[name])
+    ended = rows[gained & ~np.isin(rows, due[~paid])]
     w["apprentice_since"][ended] = 0
     w["apprentice_paid"][ended] = 0
-
-
-def pay_apprentices(province: "Province", name: str, rows: Ints, fen: Ints) -> None:
-    """Post what apprentices earn their enterprises, worker by worker."""
-    if len(rows):
-        pay_workers(province, name, rows, fen, province.workers["apprentice_since"][rows])

@@ -22,10 +22,10 @@ from model.rules.plans import (
 from tests.model.rules.given import given
 
 P = given(
-    Params, adjust_up=0.5, adjust_down_state=0.01, adjust_down_private=0.2, surplus_tolerated=0.1,
+    Params, adjust_up=0.5, adjust_down_state=0.01, adjust_down_private=0.2, surplus_tolerated=0.25,
     distress_start=0.25, distress_end=0.1, horizon_months=9, replacement_cost=5.0,
     arrears_cost=3.0, saving_value=0.35, resistance=1.0, declared_cost=1.0,
-    relief_by_layoffs_state=0.0, relief_by_layoffs_private=0.8, others_cut=0.6,
+    relief_by_layoffs_state=0.0, relief_by_layoffs_private=0.75, others_cut=0.6,
     cut_exponent=1.0, cut_saturation=4.0, felt_months=9,
     nomination_attention=0.004, productivity_step=0.12, pass_through=0.5, output_per_pay=1.3,
     stay_discount=0.992, training_cost=2.0, fund_eases=0.6, nomination_spread=1.0,
@@ -163,13 +163,16 @@ def test_feelings_of_three_groups() -> None:
         ("no distress, no cut", {"distress": 0.2}, (0, 0, 0)),
         # need .4 in a state enterprise without the subsidy: the grid's cheapest is .4 itself
         ("the cut that need asks", {"distress": 0.4, "trigger_ppm": 0}, (1, 400_000, 240_000)),
-        # with the subsidy in view the same enterprise goes to the notch
-        ("the notch draws it to half pay", {"distress": 0.4}, (1, 500_000, 240_000)),
+        # with the subsidy in view it goes to the notch: at .5 a pot of two fifths leaves a loss of
+        # .5 (1 - .2) = .4 = need, so nothing is resisted and .1 x 9 x .35 is saved
+        ("the notch draws it to half pay", {"distress": 0.4, "coverage": 0.4},
+         (1, 500_000, 240_000)),
         # ... but not one that fears to be asked: caution .99 costs 4.6 monthly wages
-        ("unless it is cautious", {"distress": 0.4, "u_caution": 0.99}, (1, 400_000, 240_000)),
-        # a private enterprise lays off instead: need .4 x .2 = .08
+        ("unless it is cautious", {"distress": 0.4, "coverage": 0.4, "u_caution": 0.99},
+         (1, 400_000, 240_000)),
+        # a private enterprise lays off instead: need .4 x (1 - .75) = .1
         ("a private enterprise cuts little", {"distress": 0.4, "state": 0, "trigger_ppm": 0},
-         (1, 100_000, 48_000)),
+         (1, 100_000, 60_000)),
         # 1.0 x .6 = .6 for the others
         ("never above four fifths", {"distress": 1.0, "trigger_ppm": 0}, (1, 800_000, 600_000)),
         ("a spell goes on", {"distress": 0.11, "cut_ppm": 500_000}, (0, 500_000, 0)),
@@ -199,16 +202,17 @@ def test_the_cut_is_the_cheapest_of_the_grid() -> None:
         ("rounded by the draw: up", {"staff": 97, "wanted": 100, "u_round": 0.5}, 2, 0),
         ("nobody is hired while pay is cut", {"staff": 90, "wanted": 100, "cut_ppm": 1}, 0, 0),
         ("nor while the others' pay is", {"staff": 90, "wanted": 100, "cut_others_ppm": 1}, 0, 0),
-        # 100 wanted, 110 tolerated
-        ("a tenth too many is tolerated", {"staff": 110, "wanted": 100}, 0, 0),
-        # 160 - 110 = 50, a fifth of it
-        ("a private enterprise lays off a fifth", {"staff": 160, "wanted": 100}, 0, 10),
+        # 100 wanted, 125 tolerated
+        ("a quarter too many is tolerated", {"staff": 125, "wanted": 100}, 0, 0),
+        # 175 - 125 = 50, a fifth of it
+        ("a private enterprise lays off a fifth", {"staff": 175, "wanted": 100}, 0, 10),
         # a hundredth of 50 is .5 + .5 = 1
-        ("a state enterprise a hundredth", {"staff": 160, "wanted": 100, "state": 1,
+        ("a state enterprise a hundredth", {"staff": 175, "wanted": 100, "state": 1,
          "u_round": 0.5}, 0, 1),
-        # distress .5, private: wanted 100 x (1 - .5 x .8) = 60; 100 - 66 = 34, a fifth: 6.8
+        # distress .5, private: wanted 100 x (1 - .5 x .75) = 62.5, tolerated 78.125;
+        # 100 - 78.125 = 21.875, a fifth is 4.375, + .7
         ("distress sheds private staff", {"staff": 100, "wanted": 100, "distress": 0.5,
-         "u_round": 0.1}, 0, 6),
+         "u_round": 0.7}, 0, 5),
         ("distress below the start sheds nobody", {"staff": 100, "wanted": 100, "distress": 0.2},
          0, 0),
         ("a state enterprise keeps its staff in distress",

@@ -1,0 +1,230 @@
+"""The part of the page where a user reads: everything against the same world without the policy."""
+
+import streamlit as st
+
+from app import charts, series
+from app.amounts import whole
+from app.charts import Labels
+from app.evidence import plain
+from app.pages.session import Answer, Session
+from app.question import OWN, yaml_of
+from app.sentence import headline, note
+from app.tables import (
+    Sheet,
+    board_table,
+    effects_table,
+    outlay_tables,
+    reading_lines,
+    reading_table,
+)
+from model.parameters.reader import all_topics
+from model.words import label
+from scenarios.effects import FEW
+from scenarios.story import Story
+
+OUTLAYS = (
+    "public_outlay",
+    "promotion_training_subsidy",
+    "skill_upgrade_subsidy",
+    "wage_drop_subsidy",
+    "stay_job_subsidy",
+    "apprenticeship_subsidy",
+)
+PEOPLE = (
+    "technicians",
+    "technicians_employed",
+    "high_skilled",
+    "certificates",
+    "certificates_upper",
+    "person_times",
+    "separations_upper",
+    "out_migration",
+)
+
+
+def read(session: Session, answer: Answer) -> None:
+    """All results of one run."""
+    story, lang = answer.story, session.lang
+    if answer.question != session.question:
+        st.warning(session.say("stale"))
+    st.markdown(f"### {plain(headline(story, lang))}")
+    st.caption(plain(note(story, lang)))
+    cautions(session, story)
+    table(board_table(story, lang), level=4)
+    based_on(session, "targets", "plans", "training")
+    technicians(session, story)
+    ladder(session, story)
+    outlay(session, story)
+    readings(session, story)
+
+
+def cautions(session: Session, story: Story) -> None:
+    """What scale and seeds leave uncertain."""
+    lines = []
+    if story.weight > 1:
+        lines.append(session.say("caution_scale", n=whole(story.weight)))
+    if len(story.runs) < FEW:
+        lines.append(session.say("caution_seeds", n=len(story.runs)))
+    if story.arms.against is None:
+        lines.append(session.say("caution_alone"))
+    if lines:
+        st.warning("  \n".join(lines))
+
+
+def worlds(session: Session, story: Story) -> list[str]:
+    """Names of the scenario and of what it is held against."""
+    lang, arms = session.lang, story.arms
+    found = [arms.scenario.title[lang]]
+    return found if arms.against is None else [*found, arms.against.title[lang]]
+
+
+def chart(spec: charts.Spec, said: str) -> None:
+    """A chart with words for those who cannot see it."""
+    st.vega_lite_chart(spec=spec, width="stretch", alt=said)
+
+
+def technicians(session: Session, story: Story) -> None:
+    """Technicians over time, and the paired difference."""
+    say = session.say
+    st.subheader(say("technicians"), anchor="technicians")
+    names = worlds(session, story)
+    labels = Labels(say("month"), say("persons"), say("mean"), say("p5"), say("p95"))
+    arms = [story.runs] if story.against is None else [story.runs, story.against]
+    points = [
+        point
+        for runs, name in zip(arms, names, strict=True)
+        for point in series.paths(runs, series.UPPER, name)
+    ]
+    st.caption(say("bands", n=len(story.runs)))
+    chart(charts.fan(points, labels, names), say("technicians"))
+    if story.against is not None:
+        apart = series.path_differences(story.runs, story.against, series.UPPER, say("difference"))
+        st.caption(say("difference_of", this=names[0], other=names[1]))
+        chart(charts.difference(apart, labels), say("difference"))
+    based_on(session, "training", "leaving", "claiming", "promotion_training_subsidy")
+
+
+def ladder(session: Session, story: Story) -> None:
+    """Certified people by level at the end."""
+    say, lang = session.say, session.lang
+    st.subheader(say("ladder", month=story.month), anchor="ladder")
+    names = worlds(session, story)
+    labels = Labels(say("persons_log"), "", say("mean"), say("p5"), say("p95"))
+
+    def name(code: str) -> str:
+        return label(code, lang)
+
+    arms = [story.runs] if story.against is None else [story.runs, story.against]
+    points = [
+        point
+        for runs, world in zip(arms, names, strict=True)
+        for point in series.rungs(runs, world, name)
+    ]
+    if story.against is None:
+        chart(charts.rungs(points, labels, names), say("ladder", month=story.month))
+        return
+    left, right = st.columns(2)
+    apart = series.rung_differences(story.runs, story.against, say("difference"), name)
+    with left:
+        chart(charts.rungs(points, labels, names), say("ladder", month=story.month))
+    with right:
+        of = labels._replace(x=say("difference_persons"))
+        chart(charts.rung_differences(apart, of), say("difference"))
+    rows = [
+        (own.at, *(banded(p) for p in (own, other)), banded(d, signed=True))
+        for own, other, d in zip(points[: len(apart)], points[len(apart) :], apart, strict=True)
+    ]
+    table(Sheet("", (say("level"), *names, say("difference")), tuple(rows)))
+    people = [story.effects[metric] for metric in PEOPLE]
+    table(effects_table(people, lang))
+    based_on(session, "training", "pay", "leaving", "hiring")
+
+
+def banded(point: charts.Point, *, signed: bool = False) -> str:
+    """A mean with its band."""
+    mean, low, high = (
+        f"+{whole(v)}" if signed and round(v) > 0 else whole(v)
+        for v in (point.mean, point.low, point.high)
+    )
+    return f"{mean} [{low}, {high}]"
+
+
+def outlay(session: Session, story: Story) -> None:
+    """Public outlay by fund, instrument and year."""
+    say, lang = session.say, session.lang
+    st.subheader(say("outlay"), anchor="outlay")
+    names = worlds(session, story)
+    topics = all_topics()
+    found = [one for one in (story.outlay, story.outlay_against) if one is not None]
+    kinds = {line.instrument: topics[line.instrument].title[lang] for line in story.outlay.lines}
+    colours = dict(zip(kinds.values(), charts.SERIES, strict=False))
+    pairs = list(zip(found, names, strict=True))
+    parts = [
+        part for one, name in pairs for part in series.outlay_parts(one, name, kinds.__getitem__)
+    ]
+    totals = [point for one, name in pairs for point in series.outlay_totals(one, name)]
+    labels = Labels(say("year"), say("wan_yuan"), say("mean"), say("p5"), say("p95"))
+    st.caption(say("outlay_note"))
+    chart(charts.stacked_years(parts, totals, labels, colours), say("outlay"))
+    if story.against is not None:
+        table(effects_table([story.effects[metric] for metric in OUTLAYS], lang))
+    for sheet in outlay_tables(story, lang):
+        table(sheet, level=5)
+    based_on(session, *kinds, "claiming")
+
+
+def readings(session: Session, story: Story) -> None:
+    """C12 under the scenario's reading and the other one."""
+    st.subheader(session.say("c12"), anchor="c12")
+    if not story.readings:
+        st.caption(session.say("c12_off"))
+        return
+    table(reading_table(story, session.lang))
+    st.warning("  \n".join(plain(line) for line in reading_lines(story, session.lang)))
+    based_on(session, "wage_drop_subsidy", "stay_job_subsidy", "claiming", "demand")
+
+
+def based_on(session: Session, *topics: str) -> None:
+    """Links to the parameters that the numbers above rest on."""
+    known = all_topics()
+    links = [f"[{known[name].title[session.lang]}](#{anchor(name)})" for name in topics]
+    st.caption(session.say("based_on", links=" · ".join(links)))
+
+
+def anchor(topic: str) -> str:
+    """Where the parameters of a topic stand on the page."""
+    return f"basis-{topic.replace('_', '-')}"
+
+
+def table(sheet: Sheet, level: int = 0) -> None:
+    """A table of words; numbers to the right."""
+    if sheet.title:
+        st.markdown(f"{'#' * level} {plain(sheet.title)}")
+    head = [plain(cell) or "\N{NO-BREAK SPACE}" for cell in sheet.head]
+    rule = ["---" if place < sheet.names else "---:" for place in range(len(head))]
+    lines = [head, rule, *([plain(cell) for cell in row] for row in sheet.rows)]
+    st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+    for said in sheet.notes:
+        st.caption(plain(said))
+
+
+def file(session: Session) -> None:
+    """The scenario as a file, its digest, and the command that gives the same numbers."""
+    say, question = session.say, session.question
+    st.subheader(say("file"), anchor="file")
+    scenario = question.scenario()
+    written = yaml_of(question)
+    st.caption(say("digest"))
+    st.code(scenario.digest, language=None, wrap_lines=True)
+    st.code(written, language="yaml", wrap_lines=True)
+    st.download_button(
+        say("download"),
+        written.encode("utf-8"),
+        file_name=f"{question.name}.yaml",
+        mime="application/yaml",
+        on_click="ignore",
+    )
+    st.caption(say("command"))
+    given = f"{OWN}.yaml" if question.moved else question.base
+    options = f"--scale {question.scale} --seeds {question.seeds} --seed {question.seed}"
+    st.code(f"longjiang run {given} {options}", language="bash", wrap_lines=True)

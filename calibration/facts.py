@@ -1,0 +1,182 @@
+"""Stylised facts: lives the experiments and writes verdict and figure of each.
+
+``python -m calibration.facts --out docs/facts.csv`` (``make facts``) runs all of them; the page
+``facts.md`` is written beside the file. Facts are computed here and compared elsewhere: a test
+fails when a verdict changes without an entry in the changelog, not because a fact is false.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pandas as pd
+
+from calibration import stylised_pay, stylised_training
+from calibration.claims import claims
+from calibration.experiments import Fact, Result, try_seed
+from calibration.table import aligned, shown
+from model.words import LANGUAGES, text
+from scenarios.runner import DEFAULT_SCALE, Request, as_scale
+
+FACTS: dict[str, Fact] = {
+    fact.id: fact
+    for fact in sorted(
+        (*stylised_training.FACTS, *stylised_pay.FACTS), key=lambda fact: int(fact.id[1:])
+    )
+}
+SEEDS = 8
+COLUMNS = ("figure", "want", "on", "off")
+Progress = Callable[[int, int, str], None]
+
+
+def try_facts(
+    names: Sequence[str], request: Request, progress: Progress | None = None
+) -> dict[str, Result]:
+    """Results of some facts by id, every seed of the request."""
+    request.check()
+    seeds = range(request.seed, request.seed + request.seeds)
+    workers = min(request.jobs or joblib.cpu_count(), len(seeds))
+    results = {}
+    for done, name in enumerate(names):
+        if progress:
+            progress(done, len(names), name)
+        calls = (joblib.delayed(try_seed)(FACTS[name], request, seed) for seed in seeds)
+        tried = joblib.Parallel(n_jobs=workers)(calls)
+        on = np.array([figures for figures, _ in tried], float)
+        offs = [figures for _, figures in tried if figures is not None]
+        off = np.array(offs, float) if offs else None
+        results[name] = Result(claims()[name], on, off)
+    if progress:
+        progress(len(names), len(names), "")
+    return results
+
+
+def frame(results: dict[str, Result], request: Request) -> pd.DataFrame:
+    """One row a figure."""
+    rows = []
+    for name, result in results.items():
+        for k, figure in enumerate(result.claim.figures):
+            on, off = result.on[:, k], None if result.off is None else result.off[:, k]
+            rows.append(
+                {
+                    "id": name,
+                    "figure": figure.name,
+                    "unit": figure.unit,
+                    "want": figure.want,
+                    "mean": _mean(on),
+                    "standard_error": _error(on),
+                    "least": _least(on),
+                    "most": -_least(-on),
+                    "off_mean": _mean(off),
+                    "off_standard_error": _error(off),
+                    "verdict": result.verdict,
+                    "seeds": request.seeds,
+                    "seed": request.seed,
+                    "scale": str(request.scale),
+                    "until": request.until,
+                    "claim_zh": result.claim.claim.zh,
+                    "claim_en": result.claim.claim.en,
+                    "command": command(request),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _finite(values: "np.ndarray | None") -> np.ndarray:
+    found = np.zeros(0) if values is None else np.asarray(values, float)
+    return found[np.isfinite(found)]
+
+
+def _mean(values: "np.ndarray | None") -> float:
+    found = _finite(values)
+    return float(found.mean()) if len(found) else float("nan")
+
+
+def _least(values: "np.ndarray | None") -> float:
+    found = _finite(values)
+    return float(found.min()) if len(found) else float("nan")
+
+
+def _error(values: "np.ndarray | None") -> float:
+    found = _finite(values)
+    return float(found.std(ddof=1) / np.sqrt(len(found))) if len(found) > 1 else float("nan")
+
+
+def command(request: Request) -> str:
+    """What reproduces the figures."""
+    return (
+        f"python -m calibration.facts --scale {request.scale} --seeds {request.seeds} "
+        f"--seed {request.seed} --until {request.until} --out docs/facts.csv"
+    )
+
+
+def page(results: dict[str, Result], request: Request, lang: str) -> str:
+    """The facts as a page of Markdown."""
+    lines = [f"# {_say('title', lang)}", "", _say("lead", lang)]
+    for name, result in results.items():
+        claim = result.claim
+        said = _say(f"verdict.{result.verdict}", lang)
+        lines += ["", f"## {name} {claim.claim.of(lang)}", "", f"**{said}**", ""]
+        rows = [[_say(f"column.{c}", lang) for c in COLUMNS]]
+        for k, figure in enumerate(claim.figures):
+            want = _say(f"want.{figure.want}", lang)
+            if figure.want == "band":
+                low, high = (shown(v, figure.unit, lang) for v in (figure.low, figure.high))
+                want = f"{low} … {high}"
+            off = None if result.off is None else result.off[:, k]
+            rows.append(
+                [figure.says.of(lang), want]
+                + [
+                    shown(_mean(v), figure.unit, lang, _error(v)) if len(_finite(v)) else "—"
+                    for v in (result.on[:, k], off)
+                ]
+            )
+        lines += aligned(rows, COLUMNS, frozenset({"on", "off"}))
+        for key in ("experiment", "evidence", "finding"):
+            told = getattr(claim, key)
+            if told:
+                lines += ["", f"{_say(key, lang)} {told.of(lang)}"]
+    made = _say("made_by", lang, command=command(request), seeds=request.seeds)
+    return "\n".join([*lines, "", made])
+
+
+def _say(key: str, lang: str, **fields: object) -> str:
+    return text(f"calibration.facts.{key}", lang, **fields)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m calibration.facts``: try the facts, print or write what came out."""
+    parser = argparse.ArgumentParser(prog="python -m calibration.facts")
+    parser.add_argument("--out", type=Path, help="file of figures; a page .md is written beside it")
+    parser.add_argument("--scale", default=str(DEFAULT_SCALE), help="1/n")
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--until", default=Request().until, help="YYYY-MM")
+    parser.add_argument("--jobs", type=int, default=None)
+    parser.add_argument("--only", nargs="*", choices=tuple(FACTS), default=tuple(FACTS))
+    parser.add_argument("--lang", choices=LANGUAGES, default="zh")
+    asked = parser.parse_args(arguments)
+    request = Request(
+        as_scale(asked.scale), asked.seeds, asked.seed, until=asked.until, jobs=asked.jobs
+    )
+    began = time.perf_counter()
+
+    def progress(done: int, of: int, label: str) -> None:
+        print(f"{done}/{of} {label} {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+    results = try_facts(asked.only, request, progress)
+    if asked.out is None:
+        print(page(results, request, asked.lang))
+        return 0
+    frame(results, request).to_csv(asked.out, index=False, lineterminator="\n")
+    pages = "\n\n".join(page(results, request, lang) for lang in LANGUAGES)
+    asked.out.with_suffix(".md").write_text(pages + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

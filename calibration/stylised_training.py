@@ -1,0 +1,193 @@
+"""Stylised facts of training: who is trained, who pays, what a subsidy adds (L3, L5, L10, L11)."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from calibration.experiments import QUITS, Arm, Fact, Seen, edge, settled, value, world
+from calibration.watching import Flows, Groups, summed
+from model.ledger import Account
+from model.parameters.plans import Params as PlanParams
+from model.rules.plans import TrainingPlan, TrainingPlanFacts, plan_training
+from model.scalar import scalar
+
+MILLION = 1_000_000
+LOWER = slice(1, 4)
+CERTIFIED = slice(1, None)
+SKILL = "skill_upgrade_subsidy"
+LEVY = "education_levy"
+
+
+@scalar
+def plan_alike(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
+    """Every enterprise plans the same training, whatever it is."""
+    if f.staff <= 0:
+        return TrainingPlan(1, 0.0, 0.0)
+    return TrainingPlan(1, p.nomination_attention, p.short_course_base)
+
+
+@scalar
+def plan_without_fear(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
+    """Enterprises plan training as if nobody ever left."""
+    blind = TrainingPlanFacts(f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm)
+    return plan_training(blind, p)
+
+
+def _log_ratio(after: float, before: float) -> float:
+    return math.log(after / before) if after > 0 and before > 0 else float("nan")
+
+
+# L3: training falls with age and rises with level, size and state ownership.
+
+
+def _training_gradients(seen: Seen) -> list[float]:
+    w: Groups = seen.watch
+    return [
+        w.rate("age", 5, 6, 7) / w.rate("age", 1, 2, 3) - 1.0,
+        w.rate("level", 4, 5, 6) / w.rate("level", 0, 1, 2) - 1.0,
+        w.rate("size", 3) / w.rate("size", 0, 1) - 1.0,
+        w.rate("state", 1) / w.rate("state", 0) - 1.0,
+    ]
+
+
+L3 = Fact(
+    "L3",
+    {
+        "on": Arm(world("no_policy")),
+        "off": Arm(
+            world(
+                "no_policy",
+                ("training.attention_age", 0),
+                ("training.attention_level", 0),
+                ("training.short_age", 0),
+                ("training.short_level", 0),
+            ),
+            {"plan_training": plan_alike},
+        ),
+    },
+    lambda seen: _training_gradients(seen["on"]),
+    lambda seen: _training_gradients(seen["off"]),
+    lambda: Groups("person_times"),
+)
+
+
+# L5: more quits, less training paid by enterprises; training that workers choose falls less.
+
+
+def _elasticities(before: Seen, after: Seen) -> list[float]:
+    def rates(seen: Seen) -> tuple[float, float, float]:
+        p = seen.province
+        staff = float(summed(p, "employed", levels=CERTIFIED).sum())
+        sent = float(summed(p, "applications_sponsored", levels=CERTIFIED).sum())
+        chosen = float(summed(p, "applications", levels=CERTIFIED).sum()) - sent
+        quits = float(summed(p, "quits", levels=CERTIFIED).sum())
+        return sent / staff, chosen / staff, quits / staff
+
+    (sent0, own0, quits0), (sent1, own1, quits1) = rates(before), rates(after)
+    more = _log_ratio(quits1, quits0)
+    sent, own = _log_ratio(sent1, sent0) / more, _log_ratio(own1, own0) / more
+    return [sent, own, sent - own]
+
+
+QUITS_AT_TOP = [(name, edge(name, top=True)) for name in QUITS]
+L5 = Fact(
+    "L5",
+    {
+        "base": Arm(world("no_policy")),
+        "more": Arm(world("no_policy", *QUITS_AT_TOP)),
+        "base_blind": Arm(world("no_policy"), {"plan_training": plan_without_fear}),
+        "more_blind": Arm(world("no_policy", *QUITS_AT_TOP), {"plan_training": plan_without_fear}),
+    },
+    lambda seen: _elasticities(seen["base"], seen["more"]),
+    lambda seen: _elasticities(seen["base_blind"], seen["more_blind"]),
+    Flows,
+)
+
+
+# L10, L11: subsidy against mandate, and what a subsidy adds. Reported two-sided.
+
+
+def _certificates(seen: Seen, levels: slice = CERTIFIED) -> float:
+    return float(summed(seen.province, "certificates", levels=levels).sum())
+
+
+def _spent(seen: Seen, payer: Account, instrument: str) -> tuple[float, float]:
+    """Cases and yuan that an account paid under an instrument after the warm-up."""
+    p = seen.province
+    cases = fen = 0
+    for month, flow, _, _, _, number, amount in p.ledger.lines:
+        if settled(month) and flow.instrument == instrument and flow.payer == payer:
+            cases += number
+            fen += amount
+    return float(cases), fen / 100
+
+
+FUND = Account.UNEMPLOYMENT_INSURANCE_FUND
+
+
+def _subsidy_or_mandate(seen: Mapping[str, Seen]) -> list[float]:
+    bare = seen["neither"]
+    gained = _certificates(seen["subsidy"]) - _certificates(bare)
+    paid = _spent(seen["subsidy"], FUND, SKILL)[1]
+    forced = _certificates(seen["mandate"]) - _certificates(bare)
+    funds = Account.EDUCATION_FUNDS
+    spent = _spent(seen["mandate"], funds, LEVY)[1] - _spent(bare, funds, LEVY)[1]
+    per_subsidy = gained / paid * MILLION if paid else float("nan")
+    per_mandate = forced / spent * MILLION if spent else float("nan")
+    return [per_subsidy, per_mandate, per_subsidy - per_mandate]
+
+
+L10 = Fact(
+    "L10",
+    {
+        "neither": Arm(world("no_policy", instruments={SKILL: "off"})),
+        "subsidy": Arm(world("no_policy")),
+        "mandate": Arm(
+            world(
+                "no_policy",
+                ("plans.supervision", edge("plans.supervision", top=True)),
+                instruments={SKILL: "off"},
+            )
+        ),
+    },
+    _subsidy_or_mandate,
+    None,
+    Flows,
+)
+
+
+def _additional(seen: Mapping[str, Seen]) -> Sequence[float]:
+    bare, once, twice = seen["without"], seen["once"], seen["twice"]
+    first = _certificates(once, LOWER) - _certificates(bare, LOWER)
+    second = _certificates(twice, LOWER) - _certificates(once, LOWER)
+    applied = float(summed(once.province, "applications").sum())
+    before = float(summed(bare.province, "applications").sum())
+    cases = _spent(once, FUND, SKILL)[0]
+    return [
+        first,
+        (applied - before) / before,
+        1.0 - first / cases if cases else float("nan"),
+        second - first,
+    ]
+
+
+L11 = Fact(
+    "L11",
+    {
+        "without": Arm(world("no_policy", instruments={SKILL: "off"})),
+        "once": Arm(world("no_policy")),
+        "twice": Arm(
+            world(
+                "no_policy",
+                *(
+                    (f"{SKILL}.amount_{level}", 2 * value(f"{SKILL}.amount_{level}"))
+                    for level in ("junior", "intermediate", "senior")
+                ),
+            )
+        ),
+    },
+    _additional,
+    None,
+    Flows,
+)
+
+FACTS = (L3, L5, L10, L11)

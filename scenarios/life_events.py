@@ -1,0 +1,146 @@
+"""What happened to a worker between the end of one month and the end of the next, in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from model.codes import BRANCHES, LEVELS, REGIONS, Status
+from model.months import format_month, month_of_year, year_of
+from model.rules.training import UPGRADE
+from model.words import LANGUAGES, label, text
+
+Words = Mapping[str, str]  # by language
+_GONE = {
+    Status.UNEMPLOYED: "unemployed",
+    Status.INFORMAL: "informal",
+    Status.AWAY: "away",
+    Status.RETIRED: "retired",
+    Status.DEAD: "dead",
+}
+
+
+class Event(NamedTuple):
+    """One thing that happened, with its clause where one applies."""
+
+    month: int
+    kind: str
+    clause: str
+    said: Words
+
+
+def _event(month: int, kind: str, clause: str = "", **words: str | Words) -> Event:
+    said = {}
+    for lang in LANGUAGES:
+        filled = {n: w if isinstance(w, str) else w[lang] for n, w in words.items()}
+        said[lang] = text(f"life.{kind}", lang, **filled)
+    return Event(month, kind, clause, said)
+
+
+def _labels(code: str) -> Words:
+    return {lang: label(code, lang) for lang in LANGUAGES}
+
+
+def _level(level: int) -> Words:
+    return _labels(LEVELS[level])
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def events_of(before: Any, after: Any) -> Iterator[Event]:
+    """Events of the month of ``after``, in the order of the month's stages."""
+    yield from _posts(before, after)
+    yield from _cuts(before, after)
+    yield from _climbing(before, after)
+    yield from _pay(before, after)
+
+
+def _posts(before: Any, after: Any) -> Iterator[Event]:
+    month, now = after.month, Status(after.status)
+    was_employed, is_employed = bool(before.employer), bool(after.employer)
+    where = {
+        "enterprise": str(after.employer),
+        "region": _labels(REGIONS[after.region]),
+        "branch": _labels(BRANCHES[after.branch].name),
+        "pay": _yuan(after.pay),
+    }
+    if was_employed and is_employed and before.employer != after.employer:
+        yield _event(month, "moved", **where)
+    elif is_employed and not was_employed:
+        yield _event(month, "hired", **where)
+    elif was_employed and now in _GONE:
+        lost = after.benefit_since == month + 1
+        kind = _GONE[now]
+        early = lost and now in (Status.UNEMPLOYED, Status.INFORMAL, Status.AWAY, Status.RETIRED)
+        yield _event(month, f"{'lost' if early else 'left'}_{kind}")
+    elif before.status != after.status and now in _GONE:
+        kind = "entered" if before.status == Status.SCHOOL else f"turned_{_GONE[now]}"
+        yield _event(month, kind)
+    if is_employed and before.insured != after.insured:
+        yield _event(month, "insured" if after.insured else "uninsured")
+    if after.apprentice_since == month and before.apprentice_since != month:
+        yield _event(month, "apprentice", "C8")
+
+
+def _cuts(before: Any, after: Any) -> Iterator[Event]:
+    if after.reference and not before.reference:
+        drop = (after.reference - after.wage) * 1000 // after.reference
+        words = {"reference": _yuan(after.reference), "pay": _yuan(after.wage)}
+        yield _event(after.month, "cut", drop=f"{drop / 10:.1f}", **words)
+    elif before.reference and not after.reference and after.employer:
+        yield _event(after.month, "restored", pay=_yuan(after.pay))
+
+
+def _climbing(before: Any, after: Any) -> Iterator[Event]:
+    month = after.month
+    if after.trained_year == year_of(month) != before.trained_year and not after.course:
+        yield _event(month, "short_course")
+    if after.course and not before.course and after.apprentice_since != month:
+        yield from _applied(after)
+    elif after.course and after.course_ends and not before.course_ends:
+        yield _event(month, "began", level=_aim(after.course), ends=format_month(after.course_ends))
+    elif after.attempts > before.attempts:
+        yield _event(month, "failed", level=_aim(after.course), ends=format_month(after.course_ends))
+    if before.course and not after.course:
+        yield _event(month, *_ended(before, after), level=_aim(before.course))
+    if after.level == 6 and before.level < 6:
+        yield _event(month, "special", "C10")
+    elif after.appointed > before.appointed:
+        yield _event(month, "appointed", level=_level(after.appointed), pay=_yuan(after.pay))
+
+
+def _applied(after: Any) -> Iterator[Event]:
+    by = "sent" if after.sponsored else "applied"
+    if after.course == UPGRADE:
+        yield _event(after.month, "upgrade", "C9", ends=format_month(after.course_ends))
+        return
+    yield _event(after.month, by, level=_aim(after.course))
+    if after.course_ends:
+        ends = format_month(after.course_ends)
+        yield _event(after.month, "began", level=_aim(after.course), ends=ends)
+
+
+def _ended(before: Any, after: Any) -> tuple[str, str]:
+    """Kind of event and clause by which a course or a wait ends."""
+    if before.course == UPGRADE and after.upgrade_month == after.month:
+        return "upgraded", "C9"
+    if after.certificate_month == after.month and after.level > before.level:
+        return "certificate", "C8"
+    if not before.course_ends:
+        return "gave_up_queue", ""
+    return ("dropped", "") if before.course_ends == after.month else ("interrupted", "")
+
+
+def _aim(course: int) -> Words:
+    if course == UPGRADE:
+        return {lang: text("life.upgrade_course", lang) for lang in LANGUAGES}
+    return _level(course)
+
+
+def _pay(before: Any, after: Any) -> Iterator[Event]:
+    same_post = before.employer == after.employer != 0
+    promoted = after.appointed > before.appointed
+    if same_post and after.pay != before.pay and not promoted:
+        words = {"before": _yuan(before.pay), "pay": _yuan(after.pay)}
+        january = month_of_year(after.month) == 1
+        yield _event(after.month, "january" if january else "revised", **words)
