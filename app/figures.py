@@ -163,7 +163,7 @@ def person_times(story: Story, figure: Figure, look: Look) -> None:
             )
     axes.axhline(targets.goal_person_times / 1e4, color=GOAL, linestyle=":")
     axes.annotate(
-        look.words("goal"),
+        look.words("goal", goal=f"{targets.goal_person_times:,}"),
         (months[0], targets.goal_person_times / 1e4),
         xytext=(4, 4),
         textcoords="offset points",

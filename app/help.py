@@ -24,9 +24,11 @@ KEYS = "help."
 PANELS = {"argument": "help.arguments", "option": "help.options"}
 
 
-def put_into_words(command: Any, lang: str) -> None:
+def put_into_words(command: Any, ctx: Any) -> None:
     """Replace keys of help texts by their words; a second call may choose another language."""
-    for item in (command, *command.params, *getattr(command, "commands", {}).values()):
+    lang = ctx.find_root().meta.get("lang", "zh")
+    items = (command, *command.get_params(ctx), *getattr(command, "commands", {}).values())
+    for item in items:
         key = getattr(item, "help_key", None) or getattr(item, "help", None)
         if isinstance(key, str) and key.startswith(KEYS) and has(key):
             item.help_key = key
@@ -46,7 +48,7 @@ class Spoken(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
-        put_into_words(self, ctx.find_root().meta.get("lang", "zh"))
+        put_into_words(self, ctx)
         super().format_help(ctx, formatter)
 
 
@@ -60,7 +62,7 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
-        put_into_words(self, ctx.meta.get("lang", "zh"))
+        put_into_words(self, ctx)
         super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 click's signature

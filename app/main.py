@@ -3,6 +3,8 @@
 Worker processes import this file too (as ``__mp_main__``), so nothing happens on import.
 """
 
+SIDEBAR = 360  # pixels
+
 
 def main() -> None:
     """Set up the page and show it."""
@@ -10,7 +12,7 @@ def main() -> None:
 
     from app.pages.first import page
 
-    st.set_page_config(page_title="longjiang", layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(page_title="longjiang", layout="wide", initial_sidebar_state=SIDEBAR)
     st.navigation([st.Page(page, title="longjiang", default=True)], position="hidden").run()
 
 

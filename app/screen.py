@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import NoReturn, TextIO
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from app.wrapping import wrap
 from model.words import text
 
 WIDTH = 100
@@ -34,8 +35,18 @@ class Screen:
         self.err = _console(sys.stderr, stderr=True)
 
     def show(self, what: RenderableType = "") -> None:
-        """Print a result, wrapped to the width."""
-        self.out.print(Text(what) if isinstance(what, str) else what)
+        """Print a table, or an empty line."""
+        self.out.print(what)
+
+    def say(self, said: str, hanging: str = "") -> None:
+        """Print a result in words, broken into lines of the width."""
+        for line in wrap(said, self.out.width, hanging):
+            self.line(line)
+
+    def points(self, lines: Iterable[str]) -> None:
+        """Print remarks as a list."""
+        for line in lines:
+            self.say(f"- {line}", "  ")
 
     def line(self, said: str) -> None:
         """Print a result as one line, however long."""

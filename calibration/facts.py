@@ -14,6 +14,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration import stylised_pay, stylised_training
 from calibration.claims import claims
@@ -28,6 +29,8 @@ FACTS: dict[str, Fact] = {
         (*stylised_training.FACTS, *stylised_pay.FACTS), key=lambda fact: int(fact.id[1:])
     )
 }
+Floats = NDArray[np.float64]
+
 SEEDS = 8
 COLUMNS = ("figure", "want", "on", "off")
 Progress = Callable[[int, int, str], None]
@@ -86,22 +89,23 @@ def frame(results: dict[str, Result], request: Request) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _finite(values: "np.ndarray | None") -> np.ndarray:
+def _finite(values: Floats | None) -> Floats:
     found = np.zeros(0) if values is None else np.asarray(values, float)
-    return found[np.isfinite(found)]
+    kept: Floats = found[np.isfinite(found)]
+    return kept
 
 
-def _mean(values: "np.ndarray | None") -> float:
+def _mean(values: Floats | None) -> float:
     found = _finite(values)
     return float(found.mean()) if len(found) else float("nan")
 
 
-def _least(values: "np.ndarray | None") -> float:
+def _least(values: Floats | None) -> float:
     found = _finite(values)
     return float(found.min()) if len(found) else float("nan")
 
 
-def _error(values: "np.ndarray | None") -> float:
+def _error(values: Floats | None) -> float:
     found = _finite(values)
     return float(found.std(ddof=1) / np.sqrt(len(found))) if len(found) > 1 else float("nan")
 

@@ -149,7 +149,9 @@ class _Watch:
         }
         size = int(np.prod(SHAPE))
         return {
-            name: np.bincount(cells_of(w, np.flatnonzero(mask)), minlength=size).reshape(SHAPE)
+            name: np.bincount(cells_of(w, np.flatnonzero(mask)), minlength=size)
+            .reshape(SHAPE)
+            .astype(np.float64)
             for name, mask in chosen.items()
         }
 

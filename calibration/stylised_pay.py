@@ -5,10 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from calibration.experiments import QUITS, Arm, Fact, Seen, edge, settled, value, world
+from calibration.experiments import Arm, Fact, Seen, settled, value, world
 from calibration.watching import Ceilings, Distress, Flows, summed
 from model.codes import BRANCHES
+from model.parameters.hiring import Params as HiringParams
+from model.parameters.leaving import Params as LeavingParams
 from model.parameters.plans import Params as PlanParams
+from model.rules.leaving import Leave, LeaveFacts
+from model.rules.offers import Offer, OfferFacts
 from model.rules.plans import DEEPEST, PPM, Cut, CutFacts
 from model.scalar import scalar
 
@@ -37,12 +41,23 @@ def cut_by_need(f: CutFacts, p: PlanParams) -> Cut:
 
 
 @scalar
+def nobody_quits(f: LeaveFacts, p: LeavingParams) -> Leave:  # noqa: ARG001  # the shape of a rule
+    """Nobody leaves of their own will."""
+    return Leave(0)
+
+
+@scalar
+def nobody_hears(f: OfferFacts, p: HiringParams) -> Offer:  # noqa: ARG001
+    """Nobody is approached by another enterprise."""
+    return Offer(0)
+
+
+@scalar
 def no_ceiling(f: Any, p: Any) -> int:  # noqa: ARG001  # the shape of a ceiling
     """A pot that is never empty."""
     return NEVER_FULL
 
 
-OFFERS = ("hiring.offer_private", "hiring.offer_state")
 CRISIS = {"world": {"demand": "downturn_2015"}}
 EVERYBODY_CLAIMS = ("claiming.wage_drop_take_up", 1)
 NO_SUBSIDY = {SUBSIDY: "off"}
@@ -211,10 +226,12 @@ def _turnover(seen: Seen) -> list[float]:
     ]
 
 
-STAYING = [(name, edge(name, top=False)) for name in (*QUITS, *OFFERS)]
 L32 = Fact(
     "L32",
-    {"on": Arm(world("no_policy")), "off": Arm(world("no_policy", *STAYING))},
+    {
+        "on": Arm(world("no_policy")),
+        "off": Arm(world("no_policy"), {"leave": nobody_quits, "hear_offer": nobody_hears}),
+    },
     lambda seen: _turnover(seen["on"]),
     lambda seen: _turnover(seen["off"]),
     Flows,

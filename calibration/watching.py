@@ -14,6 +14,7 @@ from model.month.enterprises import pot_left
 Ints = NDArray[np.int64]
 
 DECADE = 120  # months
+MILLION = 1_000_000
 INSTRUMENT = "wage_drop_subsidy"
 
 
@@ -100,7 +101,10 @@ class _Listening(Counts):
 
 
 class Distress:
-    """Enterprises in distress: staff-months, of them under cut pay, and lay-offs, by owner."""
+    """Enterprises in distress: staff-months, pay cut from them in full months, and lay-offs.
+
+    Index 0 is every other enterprise, 1 the state's.
+    """
 
     def __init__(self) -> None:
         self.staff = np.zeros(2)
@@ -119,9 +123,11 @@ class Distress:
         in_distress = (e["exists"] == 1) & (e["distress"] >= start)
         for state in (0, 1):
             rows = np.flatnonzero(in_distress & (e["state"] == state))
-            under = rows[(e["cut_ppm"][rows] > 0) | (e["cut_others_ppm"][rows] > 0)]
+            upper = e["upper_staff"][rows]
+            lower = e["staff"][rows] - upper
+            cut = upper * e["cut_ppm"][rows] + lower * e["cut_others_ppm"][rows]
             self.staff[state] += e["staff"][rows].sum()
-            self.cut[state] += e["staff"][under].sum()
+            self.cut[state] += cut.sum() / MILLION
             self.layoffs[state] += e["layoffs"][rows].sum()
 
 

@@ -140,8 +140,10 @@ class Ledger:
         outflow = np.zeros(len(Account), np.int64)
         for line in self.lines[self._month_start :]:
             if line[0] != month:
+                parties = f"{line[1].payer.name.lower()} to {line[1].payee.name.lower()}"
                 raise LedgerError(
-                    f"{format_month(month)}: a line of {format_month(line[0])} is among them"
+                    f"{format_month(month)}: a line of {format_month(line[0])}, {parties}, "
+                    "is among them"
                 )
             outflow[line[1].payer] += line[-1]
             inflow[line[1].payee] += line[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from model.months import parse_month
 from model.parameters.reader import value_at
-from model.words import both
+from model.words import text
 from scenarios.runner import START
 from scenarios.scenario import BASE, Scenario, load
 
@@ -68,7 +68,7 @@ def other_reading(scenario: Scenario) -> Scenario:
     found = replace(
         scenario,
         name=f"{scenario.name}_{model.name}",
-        title={lang: said.format(scenario.title[lang]) for lang, said in both(key).items()},
+        title={lang: text(key, lang, title=said) for lang, said in scenario.title.items()},
         differences=differences,
     )
     same = found.digest == model.digest

@@ -8,7 +8,8 @@ with another hash seed or other processor features, and compare.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -50,6 +51,19 @@ STORM: Mapping[str, object] = {
         )
     ],
 }
+
+
+def changed(base: Mapping[str, Any], lever: str, value: float, start: str) -> dict[str, Any]:
+    """A scenario with one more lever changed from a month on, whatever it said before."""
+    from model.months import format_month, parse_month
+
+    before = format_month(parse_month(start) - 1)
+    standing = [
+        {**one, "to": before} if one["parameter"] == lever else one
+        for one in base.get("change", ())
+    ]
+    change = {"parameter": lever, "from": start, "value": value, "because": "to test"}
+    return {**base, "title": f"{lever} {value}", "change": [*standing, change]}
 
 
 @dataclass(frozen=True)
@@ -115,16 +129,28 @@ def diary(job: Job, province: Any = None) -> Diary:
     """Digest of everything, by month and by part, from the month before the first one on."""
     from model.months import parse_month
 
-    if job.block:
-        from model.engines import columns
-
-        columns.BLOCK = job.block
-    province = province or begin(job)
-    pages = {province.month - 1: page(province)}
-    while province.month <= parse_month(job.until):
-        province.step()
-        pages[province.month - 1] = page(province)
+    with blocks_of(job.block):
+        province = province or begin(job)
+        pages = {province.month - 1: page(province)}
+        while province.month <= parse_month(job.until):
+            province.step()
+            pages[province.month - 1] = page(province)
     return pages
+
+
+@contextmanager
+def blocks_of(size: int) -> Iterator[None]:
+    """Let the compiled engine work in blocks of so many rows; 0 leaves it as it is."""
+    if not size:
+        yield
+        return
+    from model.engines import columns
+
+    standing, columns.BLOCK = columns.BLOCK, size
+    try:
+        yield
+    finally:
+        columns.BLOCK = standing
 
 
 def page(province: Any) -> Month:
@@ -134,6 +160,12 @@ def page(province: Any) -> Month:
         for kind in KINDS
         for name, values in getattr(province, kind).items()
     }
+    from model.instruments.channels import Channel
+    from model.instruments.registry import on_channel
+
+    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
+        mask = province.workers["received"] >> (8 * slot) & 255
+        found[f"received.{instrument.name}"] = digest(mask)
     last = province.month - 1
     lines = [line for line in province.ledger.lines if line[0] == last]
     found["ledger.lines"] = digest_text(repr(lines))
@@ -193,6 +225,11 @@ def main(file: str, *flags: str) -> None:
     """Live the jobs of a JSON file; print their diaries as JSON."""
     if "--no-compiler" in flags:
         sys.meta_path.insert(0, NoCompiler())  # type: ignore[arg-type]
+    if "--instruments-reversed" in flags:
+        from model.instruments import registry
+
+        order = tuple(reversed(registry.names()))
+        registry.names = lambda: order
     jobs = [Job(**one) for one in json.loads(Path(file).read_text(encoding="utf-8"))]
     found = [diary(job) for job in jobs]
     if "--no-compiler" in flags:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import joblib
 import typer
 
-from app.figures import draw
 from app.options import (
     EngineName,
     Force,
@@ -48,7 +47,7 @@ from scenarios.store import (
 )
 from scenarios.story import Story
 
-SCENARIO = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="help.scenario")]
+SCENARIO = Annotated[str, typer.Argument(metavar="SCENARIO", help="help.scenario")]
 ALONE = Annotated[bool, typer.Option("--alone", help="help.alone")]
 RESERVED = ("figures",)  # folder names that results use themselves
 
@@ -109,6 +108,8 @@ def keep(
     screen: Screen, story: Story, made: dict[str, Any], target: Path, *, force: bool
 ) -> bool:
     """Write all files; says why and returns False where the system refuses."""
+    from app.figures import draw  # matplotlib takes half a second, which other commands save
+
     lang = screen.lang
     try:
         with result_folder(target, force=force) as folder:

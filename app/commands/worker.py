@@ -17,7 +17,7 @@ from scenarios.case_text import clause_label
 from scenarios.runner import DEFAULT_SCALE
 from scenarios.scenario import BASE, load
 
-IDENTITY = Annotated[int | None, typer.Argument(metavar="[ID]", help="help.worker_id")]
+IDENTITY = Annotated[int | None, typer.Argument(metavar="ID", help="help.worker_id")]
 SCENARIO = Annotated[str, typer.Option("--scenario", metavar="SCENARIO", help="help.of_scenario")]
 
 

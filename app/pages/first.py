@@ -39,7 +39,7 @@ def head(here: Session) -> None:
             on_change=_speak,
             args=(here,),
         )
-    title.title(here.say("title"), anchor=False)
+    title.header(here.say("title"), anchor=False)
     st.caption(here.say("about"))
 
 

@@ -82,6 +82,8 @@ def _start(session: Session) -> None:
         session.message = ("wrong", {"said": errors.text(session.lang)})
     except RequestError as error:
         session.message = ("wrong", {"said": str(error)})
+    except Exception:  # noqa: BLE001 - whatever it is, the user gets a number, the log the rest
+        failure(session)
     else:
         session.asked = Asked(session.question, arms, job)
 

@@ -209,7 +209,7 @@ def pay_apprenticeships(province: "Province") -> None:
     if len(rows) == 0 or not province.law[name].in_force:
         return
     gained = w["certificate_month"][rows] > w["apprentice_since"][rows]
-    facts = {
+    facts: dict[str, Any] = {
         "month": province.month,
         "start_month": w["apprentice_since"][rows].astype(np.int64),
         "certificate_month": np.where(gained, w["certificate_month"][rows], 0).astype(np.int64),

@@ -252,11 +252,11 @@ def commands() -> Any:
 
 
 def said(guide: Path) -> list[list[str]]:
-    """Words after ``longjiang`` wherever a guide shows a command."""
+    """Words after ``longjiang`` wherever a guide shows a command, up to a remark beside it."""
     text = guide.read_text(encoding="utf-8")
     lines = re.findall(r"^(?:\.venv/bin/)?longjiang ([^\n]+)$", text, re.MULTILINE)
     inline = re.findall(r"`longjiang ([^`]+)`", text)
-    return [line.split() for line in [*lines, *inline]]
+    return [re.split(r"\s{2,}", line)[0].split() for line in [*lines, *inline]]
 
 
 @pytest.mark.skipif(not (ROOT / "app" / "cli.py").is_file(), reason="no command line yet")

@@ -3,7 +3,9 @@
 import ast
 import importlib.util
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,8 +19,8 @@ from model.engines import kernels
 from tests.lived import STORM, Job, begin, diary, differences
 
 FOLDER = Path(rules.__file__).parent
-JOB = Job("policy_2017", until="2018-12")
-STORMY = Job(STORM, until="2018-12", n=1000)
+JOB = Job("policy_2017", until="2018-06")
+STORMY = Job(STORM, until="2018-06", n=500)
 Place = tuple[int, int]
 
 
@@ -125,21 +127,22 @@ def test_an_unaltered_copy_changes_nothing() -> None:
     assert parts_moved(JOB, loops) == []
 
 
-# Constants whose change cannot show in a run, with the reason. Everything else must be noticed.
-SILENT = {
-    ("claiming", "ask_for_subsidy"): "an event is an event, whatever its number",
-}
+def silent(case: tuple[Path, str, Place, float]) -> str:
+    """The constant by its place if altering it shows nowhere, otherwise nothing."""
+    path, function, place, value = case
+    if noticed(path, place, JOB, STORMY):
+        return ""
+    return f"{path.name}:{place[0]}:{place[1]} {function} {value}"
 
 
 @pytest.mark.slow
-def test_every_constant_altered_in_the_compiled_copy_is_noticed() -> None:
-    silent = []
-    total = 0
-    for path in sorted(FOLDER.glob("*.py")):
-        for function, place, value in constants(path):
-            total += 1
-            if not noticed(path, place, JOB, STORMY):
-                silent.append(f"{path.name}:{place[0]}:{place[1]} {function} {value}")
-    print(f"{total - len(silent)} of {total} altered constants noticed; not noticed:")
-    print("\n".join(silent))
-    assert len(silent) <= total * 0.2
+def test_nearly_every_constant_altered_in_the_compiled_copy_is_noticed() -> None:
+    # The rest are edges that no agent of these small provinces meets, and event codes.
+    cases = [
+        (path, *one) for path in sorted(FOLDER.glob("*.py")) for one in constants(path)
+    ]
+    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=12) as pool:
+        missed = [text for text in pool.map(silent, cases) if text]
+    print(f"{len(cases) - len(missed)} of {len(cases)} altered constants noticed; not noticed:")
+    print("\n".join(missed))
+    assert len(missed) < 0.15 * len(cases)
