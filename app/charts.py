@@ -11,7 +11,6 @@ BLUE, RED, GREY = "#0072B2", "#D55E00", "#666666"
 SERIES = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00", "#999999")
 DASH = ([1, 0], [6, 4])
 BAND_OPACITY = 0.18
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name; nothing is fetched
 Spec = dict[str, Any]
 
 
@@ -55,8 +54,29 @@ def _worlds(worlds: Sequence[str]) -> tuple[Spec, Spec]:
     return colour, {"domain": domain, "range": list(DASH)[: len(domain)]}
 
 
-def _legend() -> Spec:
-    return {"orient": "top", "title": None, "labelLimit": 420, "symbolType": "stroke"}
+def _legend(symbol: str, columns: int = 1) -> Spec:
+    return {
+        "orient": "top",
+        "title": None,
+        "labelLimit": 420,
+        "symbolType": symbol,
+        "columns": columns,
+    }
+
+
+def _up(title: str, form: str) -> Spec:
+    """A vertical axis whose title lies flat above it, as Chinese wants."""
+    return {
+        "title": title,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleX": -50,
+        "titleY": -14,
+        "titleBaseline": "bottom",
+        "format": form,
+        "tickMinStep": 1,
+    }
 
 
 def _tooltip(labels: Labels, form: str) -> list[Spec]:
@@ -85,28 +105,27 @@ def _time(labels: Labels) -> Spec:
 def fan(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
     """Mean and band over months, one line a world."""
     colour, dash = _worlds(worlds)
-    y: Spec = {"type": "quantitative", "title": labels.y, "scale": {"zero": False}}
-    shade = {"field": "world", "type": "nominal", "scale": colour, "legend": None}
+    y: Spec = {
+        "type": "quantitative",
+        "scale": {"zero": False},
+        "axis": _up(labels.y, ",.0f"),
+    }
+    world: Spec = {"field": "world", "type": "nominal"}
+    shade = {**world, "scale": colour, "legend": _legend("stroke")}
     return {
-        "$schema": SCHEMA,
         "data": _values(points),
-        "height": 260,
-        "encoding": {"x": _time(labels)},
+        "height": 280,
+        "encoding": {"x": _time(labels), "color": shade},
         "layer": [
             {
                 "mark": {"type": "area", "opacity": BAND_OPACITY},
-                "encoding": {
-                    "y": {"field": "low", **y},
-                    "y2": {"field": "high"},
-                    "color": shade,
-                },
+                "encoding": {"y": {"field": "low", **y}, "y2": {"field": "high"}},
             },
             {
                 "mark": {"type": "line", "strokeWidth": 2.5},
                 "encoding": {
                     "y": {"field": "mean", **y},
-                    "color": {**shade, "legend": _legend()},
-                    "strokeDash": {"field": "world", "type": "nominal", "scale": dash},
+                    "strokeDash": {**world, "scale": dash, "legend": _legend("stroke")},
                 },
             },
             {
@@ -122,9 +141,8 @@ def fan(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
 
 def difference(points: Sequence[Point], labels: Labels) -> Spec:
     """Mean and band of paired differences over months, around a line at zero."""
-    y: Spec = {"type": "quantitative", "title": labels.y}
+    y: Spec = {"type": "quantitative", "axis": _up(labels.y, "+,.0f")}
     return {
-        "$schema": SCHEMA,
         "data": _values(points),
         "height": 180,
         "encoding": {"x": _time(labels)},
@@ -169,25 +187,27 @@ def stacked_years(
     }
     offset: Spec = {"field": "world", "type": "nominal", "sort": order}
     scale = {"domain": list(colours), "range": list(colours.values())}
-    legend = {**_legend(), "columns": 3, "symbolType": "square"}
     fill = {"field": "world", "type": "nominal", "scale": {"domain": order, "range": [1.0, 0.55]}}
     return {
-        "$schema": SCHEMA,
-        "height": 280,
+        "height": 380,
         "encoding": {"x": x, "xOffset": offset},
         "layer": [
             {
                 "data": _values(parts),
                 "mark": {"type": "bar", "stroke": "white", "strokeWidth": 0.5},
                 "encoding": {
-                    "y": {"field": "value", "type": "quantitative", "title": labels.y},
+                    "y": {
+                        "field": "value",
+                        "type": "quantitative",
+                        "axis": _up(labels.y, ",.0f"),
+                    },
                     "color": {
                         "field": "kind",
                         "type": "nominal",
                         "scale": scale,
-                        "legend": legend,
+                        "legend": _legend("square", 2),
                     },
-                    "opacity": {**fill, "legend": {**_legend(), "symbolType": "square"}},
+                    "opacity": {**fill, "legend": _legend("square")},
                     "tooltip": [
                         {"field": "at", "title": labels.x},
                         {"field": "world", "title": "·"},
@@ -209,22 +229,32 @@ def stacked_years(
     }
 
 
+def _rows(order: list[str]) -> Spec:
+    return {
+        "field": "at",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {"labelLimit": 220},
+    }
+
+
 def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
-    """Stocks by level, one dot with its band a world; a logarithmic scale, for levels differ."""
+    """Stocks by level, one dot with its band a world; a square-root scale, for levels differ."""
     colour, _ = _worlds(worlds)
     order = list(dict.fromkeys(point.at for point in points))
     x: Spec = {
         "type": "quantitative",
         "title": labels.x,
-        "scale": {"type": "log", "nice": True},
-        "axis": {"format": "~s", "tickCount": 5},
+        "scale": {"type": "sqrt", "zero": True},
+        "axis": {"format": ",.0f", "tickCount": 5, "labelOverlap": "greedy"},
     }
-    y: Spec = {"field": "at", "type": "nominal", "sort": order, "title": labels.y}
-    shade = {"field": "world", "type": "nominal", "scale": colour, "legend": _legend()}
+    y = _rows(order)
+    legend = {**_legend("circle"), "orient": "bottom"}
+    shade = {"field": "world", "type": "nominal", "scale": colour, "legend": legend}
     shape = {"domain": list(worlds), "range": ["circle", "diamond"]}
     return {
-        "$schema": SCHEMA,
-        "data": _values([p for p in points if p.low > 0]),
+        "data": _values(points),
         "height": {"step": 22},
         "encoding": {
             "y": y,
@@ -240,7 +270,12 @@ def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spe
                 "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
                 "encoding": {
                     "x": {"field": "mean", **x},
-                    "shape": {"field": "world", "type": "nominal", "scale": shape},
+                    "shape": {
+                        "field": "world",
+                        "type": "nominal",
+                        "scale": shape,
+                        "legend": legend,
+                    },
                     "tooltip": _tooltip(labels, ",.0f"),
                 },
             },
@@ -251,12 +286,15 @@ def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spe
 def rung_differences(points: Sequence[Point], labels: Labels) -> Spec:
     """Paired differences by level, one dot with its band a level, around zero."""
     order = list(dict.fromkeys(point.at for point in points))
-    x: Spec = {"type": "quantitative", "title": labels.x}
+    x: Spec = {
+        "type": "quantitative",
+        "title": labels.x,
+        "axis": {"format": "+,.0f", "tickMinStep": 1, "labelOverlap": "greedy"},
+    }
     return {
-        "$schema": SCHEMA,
         "data": _values(points),
         "height": {"step": 44},
-        "encoding": {"y": {"field": "at", "type": "nominal", "sort": order, "title": labels.y}},
+        "encoding": {"y": _rows(order)},
         "layer": [
             {**_zero("x"), "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None}},
             {

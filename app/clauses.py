@@ -23,7 +23,17 @@ ROLES = ("instrument", "behaviour", "target", "context")
 STATUSES = ("modelled", "partly", "planned", "outside")
 CLAUSES = (*(f"C{number}" for number in range(1, 30)), "三")
 EARLIER = "earlier"
-FIELDS = {"title", "provides", "role", "status", "modelled", "instruments", "parameters", "new", "missing"}
+FIELDS = {
+    "title",
+    "provides",
+    "role",
+    "status",
+    "modelled",
+    "instruments",
+    "parameters",
+    "new",
+    "missing",
+}
 _NUMBER = re.compile(r"(?:第|c)?\s*([0-9]{1,2})\s*(?:条|條)?", re.IGNORECASE)
 _THIRD = ("三", "第三部分", "3rd", "iii", "part 3", "part3", "part three")
 

@@ -30,7 +30,7 @@ class Clock:
         if done == 0:
             return None
         batch = self.elapsed / math.ceil(done / self.at_once)
-        return batch * math.ceil((total - done) / self.at_once)
+        return max(0.0, batch * math.ceil(total / self.at_once) - self.elapsed)
 
 
 def spoken(seconds: float, lang: str) -> str:

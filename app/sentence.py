@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.amounts import count, money
+from app.amounts import banded
 from model.months import month_of_year, parse_month, year_of
 from model.words import text
 from scenarios.effects import FEW, MEASURES, Effect
@@ -21,25 +21,22 @@ def month_name(month: str, lang: str) -> str:
     return f"{MONTHS.split()[month_of_year(index) - 1]} {year_of(index)}"
 
 
-def said(value: float, unit: str, lang: str) -> str:
-    """A number of a measure, with its unit where that is money."""
-    return money(value, lang) if unit == "yuan" else count(value, lang)
-
-
-def clause_of(found: Effect, lang: str) -> str:
-    """One measure of the sentence: more, fewer, unclear or the same."""
-    low, high = (said(value, found.unit, lang) for value in (found.low, found.high))
+def amount(found: Effect, lang: str, *, signed: bool = False) -> str:
+    """A difference with its band and what is counted; without its sign where words say it."""
+    values = [found.mean, found.low, found.high]
     if found.seeds < BAND_FROM:
-        sign = "+" if found.mean > 0 else ""
-        words = {"mean": f"{sign}{said(found.mean, found.unit, lang)}"}
-        return text(f"sentence.{found.metric}.single", lang, **words)
-    if found.verdict not in CLEAR:
-        words = {"mean": said(found.mean, found.unit, lang), "low": low, "high": high}
-        return text(f"sentence.{found.metric}.{found.verdict}", lang, **words)
-    if found.mean < 0:
-        low, high = (said(-value, found.unit, lang) for value in (found.high, found.low))
-    words = {"mean": said(abs(found.mean), found.unit, lang), "low": low, "high": high}
-    return text(f"sentence.{found.metric}.{found.verdict}", lang, **words)
+        values = values[:1]
+    elif not signed and found.verdict == "down":
+        values = [-found.mean, -found.high, -found.low]
+    noun = text(f"sentence.{found.metric}.noun", lang)
+    return banded(values, found.unit, lang, noun, signed=signed)
+
+
+def part_of(found: Effect, lang: str) -> str:
+    """One measure of the sentence: more, fewer, unclear or the same."""
+    key = "single" if found.seeds < BAND_FROM else found.verdict
+    signed = key not in CLEAR
+    return text(f"sentence.{found.metric}.{key}", lang, amount=amount(found, lang, signed=signed))
 
 
 def sentence(
@@ -50,8 +47,7 @@ def sentence(
     What the runs do not settle is said to be unclear, with its band.
     """
     chosen = [effects[name] for name in HEADLINES]
-    first = chosen[0]
-    if first.seeds < BAND_FROM:
+    if chosen[0].seeds < BAND_FROM:
         kinds = {"single": chosen}
     else:
         kinds = {
@@ -61,14 +57,14 @@ def sentence(
         }
     joint = text("sentence.joint", lang)
     parts = [
-        text(f"sentence.{kind}", lang, said=joint.join(clause_of(e, lang) for e in found))
+        text(f"sentence.{kind}", lang, said=joint.join(part_of(e, lang) for e in found))
         for kind, found in kinds.items()
         if found
     ]
     return text(
         "sentence.whole",
         lang,
-        month=month_name(first.month, lang),
+        month=month_name(chosen[0].month, lang),
         scenario=scenario.title[lang],
         against=against.title[lang],
         said=text("sentence.apart", lang).join(parts),
@@ -77,13 +73,14 @@ def sentence(
 
 def alone_sentence(story: Story, lang: str) -> str:
     """What a scenario that ran alone shows; no claim about what the policy did."""
-    values = {}
+    words = {}
     for name in HEADLINES:
         unit, of = MEASURES[name]
         runs = [of(run) for run in story.runs]
-        values[name] = said(sum(runs) / len(runs), unit, lang)
+        noun = text(f"sentence.{name}.noun", lang)
+        words[name] = banded([sum(runs) / len(runs)], unit, lang, noun)
     month, title = month_name(story.month, lang), story.arms.scenario.title[lang]
-    return text("sentence.alone", lang, month=month, scenario=title, **values)
+    return text("sentence.alone", lang, month=month, scenario=title, **words)
 
 
 def headline(story: Story, lang: str) -> str:
@@ -94,12 +91,9 @@ def headline(story: Story, lang: str) -> str:
     return sentence(story.effects, story.arms.scenario, against, lang)
 
 
-def note(story: Story, lang: str) -> str:
+def note(runs: int, lang: str) -> str:
     """What the brackets are, and what they leave out."""
-    runs = len(story.runs)
-    if story.arms.against is None or runs < BAND_FROM:
-        return text("sentence.note_single", lang, runs=runs)
-    return text("sentence.note", lang, runs=runs)
+    return text("sentence.note" if runs >= BAND_FROM else "sentence.note_single", lang, runs=runs)
 
 
 def met_words(met: int | None, runs: int, lang: str) -> str:

@@ -13,7 +13,6 @@ from scenarios.outlay import Outlay
 
 WAN_FEN = 10_000 * FEN_PER_YUAN  # 万元
 CERTIFIED = "certified"
-UPPER = ("technician", "senior_technician", "special_technician")
 RUNGS = LEVELS[1:]
 Label = Callable[[str], str]
 

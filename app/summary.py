@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from app.amounts import whole
+from app.outlay_table import outlay_tables
 from app.sentence import headline, note
-from app.tables import board_table, outlay_tables, reading_lines, reading_table
+from app.tables import board_table, reading_table
 from model.words import text
 from scenarios.story import Story
 
@@ -24,18 +25,16 @@ def _row(cells: Sequence[str]) -> str:
 def write_summary(path: Path, story: Story, made: Mapping[str, Any], lang: str) -> None:
     """``summary.md``: the sentence, the tables, how it was made, what to keep in mind."""
     scenario = story.arms.scenario
-    lines = [f"# {scenario.title[lang]}", "", headline(story, lang), "", note(story, lang), ""]
+    lines = [f"# {scenario.title[lang]}", "", headline(story, lang), "", note(len(story.runs), lang), ""]
     sheets = [board_table(story, lang), *outlay_tables(story, lang)]
     if story.readings:
         sheets.append(reading_table(story, lang))
     for sheet in sheets:
         lines += markdown(sheet.title, sheet.head, sheet.rows)
         lines += [*(f"- {line}" for line in sheet.notes), ""]
-    if story.readings:
-        lines += [*(f"- {line}" for line in reading_lines(story, lang)), ""]
     lines += [f"## {text('summary.figures', lang)}", ""]
     lines += [f"![{name}](figures/{name})" for name in made["figures"]] + [""]
-    lines += [f"## {text('summary.made', lang)}", "", *made_lines(story, made, lang), ""]
+    lines += [f"## {text('summary.made', lang)}", "", *(f"- {line}" for line in made_lines(story, made, lang)), ""]
     lines += [f"    {made['command']}", "", text("summary.caution", lang), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -53,4 +52,4 @@ def made_lines(story: Story, made: Mapping[str, Any], lang: str) -> list[str]:
         "digest": story.arms.scenario.digest,
         "seconds": f"{made['seconds']:.0f}",
     }
-    return [f"- {text(f'summary.{key}', lang, **words)}" for key in ("luck", "sample", "digest")]
+    return [text(f"summary.{key}", lang, **words) for key in ("luck", "sample", "digest")]

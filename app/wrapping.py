@@ -6,9 +6,10 @@ from rich.cells import cell_len
 
 _OPENING = "（“‘《【"
 _CLOSING = "，。；：！？、）”’》】"
+_UNIT = r"(?: (?:[万亿]?(?:人次|人年|人月|元)|[\u4e00-\u9fff]))?"
 _TOKEN = re.compile(
     rf"[{_OPENING}]*"
-    r"(?:[0-9.,+%\N{MINUS SIGN}-]+ [\u4e00-\u9fff]|\[[^\[\]]{1,60}\]|[\u2e80-\u9fff]"
+    rf"(?:[0-9.,+%\N{{MINUS SIGN}}-]+{_UNIT}|\[[^\[\]]{{1,60}}\]{_UNIT}|[\u2e80-\u9fff]"
     rf"|[^\s\u2e80-\u9fff{_OPENING}{_CLOSING}\[]+|\S)"
     rf"[{_CLOSING}]*"
     r"|\s+"

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from model.codes import BRANCHES, LEVELS, OWNERSHIPS, REGIONS, SECTORS, STATUSES
-from model.ledger import Account
+from model.ledger import PUBLIC, Account
 from model.measures import SHAPE
-from model.months import format_month
+from model.months import format_month, year_of
 from model.outcomes import IN_FEN, OUTCOMES, SCALARS
 
 ALL = "all"
@@ -218,30 +218,47 @@ def people_frame(people: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "before", "after", "persons"])
 
 
-def incidence_frame(province: Any) -> pd.DataFrame:
-    """Who received what, by year: level, sex, age, registration, size of enterprise, region."""
+def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
+    """Who received public money, by year and instrument.
+
+    Region, sector, ownership and level come from the ledger, so that their totals are the
+    ledger's; sex, age and registration come from the payments to workers.
+    """
+    columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
+    public = ledger[ledger["payer"].isin([a.name.lower() for a in PUBLIC])]
+    public = public.assign(year=public["month"].str[:4].astype(int))
+    parts = [
+        public.groupby(["year", "instrument", margin], as_index=False)[columns[4:]]
+        .sum()
+        .rename(columns={margin: "group"})
+        .assign(dimension=margin)
+        for margin in MARGINS
+    ]
+    parts.append(_by_person(province, columns))
+    frame = pd.concat(parts, ignore_index=True)[columns]
+    return frame.sort_values(columns[:4], kind="stable", ignore_index=True)
+
+
+def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
     w = province.workers
     rows: list[tuple[Any, ...]] = []
     for (instrument, month), payments in province.counts.payments.items():
         who = np.concatenate([r for r, _ in payments])
         fen = np.concatenate([f for _, f in payments])
-        year = int(format_month(month)[:4])
         ages = np.clip((month - w["birth_month"][who]) // 120, 1, 6)
         for dimension, values, labels in (
             ("sex", w["female"][who], ("male", "female")),
             ("registration", w["rural"][who], ("urban", "rural")),
             ("age", ages, tuple(f"{d}0-{d}9" for d in range(7))),
-            ("region", w["region"][who], REGIONS),
         ):
             cases = np.bincount(values, minlength=len(labels))
             sums = np.zeros(len(labels), np.int64)
             np.add.at(sums, values, fen)
             rows += [
-                (year, instrument, dimension, label, int(c), int(s))
+                (year_of(month), instrument, dimension, label, int(c), int(s))
                 for label, c, s in zip(labels, cases, sums, strict=True)
                 if c
             ]
-    columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
     frame = pd.DataFrame(rows, columns=columns)
     summed = frame.groupby(columns[:4], as_index=False, sort=True)[columns[4:]].sum()
     summed[columns[4:]] *= int(province.weight)
@@ -251,6 +268,7 @@ def incidence_frame(province: Any) -> pd.DataFrame:
 def finish(province: Any, scenario: str, digest: str, seconds: float, draw: int = 0) -> Run:
     """Turn a province that has been run into a :class:`Run`."""
     months = range(province.start, province.month)
+    ledger = ledger_frame(province.ledger)
     return Run(
         scenario=scenario,
         digest=digest,
@@ -261,9 +279,9 @@ def finish(province: Any, scenario: str, digest: str, seconds: float, draw: int 
         start=province.start,
         end=province.month - 1,
         outcomes=outcome_frame(province.counts, months, int(province.weight)),
-        ledger=ledger_frame(province.ledger),
+        ledger=ledger,
         funds=funds_frame(province.ledger),
         people=people_frame(province.people),
-        incidence=incidence_frame(province),
+        incidence=incidence_frame(province, ledger),
         seconds=seconds,
     )

@@ -93,14 +93,25 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     w = {name: column.copy() for name, column in source.items()}
     number = len(w["id"])
     w["key"] = keys(seed, w["id"])
-    spread = leaving.taste_spread
-    taste = normals(w["key"], seed, "leaving.taste")
-    w["restlessness"] = exps(spread * taste - 0.5 * spread * spread)
+    w["taste"] = normals(w["key"], seed, "leaving.taste")
+    w["restlessness"] = restlessness(w["taste"], leaving.taste_spread)
     w["listed"] = uniforms(w["key"], seed, "trade.listed")
     for name, kind in WORKER_ZEROS.items():
         w[name] = np.zeros(number, kind)
     w["talent"] = np.ones(number, np.float64)
     return w
+
+
+def restlessness(taste: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
+    """Lasting multiple of the separation rate, log-normal with mean 1."""
+    found: NDArray[np.float64] = exps(spread * taste - 0.5 * spread * spread)
+    return found
+
+
+def quit_rates(state: NDArray[Any], leaving: leaving_topic.Params) -> NDArray[np.float64]:
+    """Monthly separations of technicians at full pay, by enterprise."""
+    by_kind = np.array([quit_rate(kind, 4, leaving) for kind in (0, 1)])
+    return by_kind[state]
 
 
 def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
@@ -120,8 +131,7 @@ def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params
         e[name] = np.ones(number, np.float64)
     e["paid_up"] = np.ones(number, np.uint8)
     e["behind"] = np.zeros(number, np.uint8)
-    upper = np.array([quit_rate(state, 4, leaving) for state in (0, 1)])
-    e["quit_rate"] = upper[e["state"]]
+    e["quit_rate"] = quit_rates(e["state"], leaving)
     e["quits_seen"] = e["quit_rate"].copy()
     e["minimum"] = np.zeros(number, np.int64)
     return e
@@ -137,6 +147,7 @@ def institution_columns(source: Columns) -> Columns:
     j["base_seats"] = j["base_lower"] + j["base_upper"]
     j["factor"] = np.ones(number, np.float64)
     j["base_quality"] = j["quality"].astype(np.float64) - 1.0  # 0 = average
+    j["base_quality"][-1] = 0.0  # no school: training at the workplace, of average quality
     j["quality"] = j["base_quality"].copy()
     j["demand"] = 0.9 * j["base_seats"].astype(np.float64)
     j["waiting"] = np.zeros(number, np.float64)

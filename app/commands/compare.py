@@ -20,7 +20,7 @@ from app.options import (
 )
 from app.progress import progress
 from app.screen import Language, Screen
-from app.sentence import BAND_FROM, sentence
+from app.sentence import note, sentence
 from app.tables import effects_table
 from model.words import text
 from scenarios.board import board
@@ -69,8 +69,13 @@ def compare(
             write_effects(effects_frame(results, base.name), folder / "effects.csv")
     for scenario in found:
         show_effects(screen, scenario, base, results)
-    screen.show(text("sentence.note" if seeds >= BAND_FROM else "sentence.note_single",
-                     screen.lang, runs=seeds))
+    screen.show(
+        text(
+            "sentence.note" if seeds >= BAND_FROM else "sentence.note_single",
+            screen.lang,
+            runs=seeds,
+        )
+    )
     screen.line(text("run.again", screen.lang, command=made["command"]))
     if out is not None:
         screen.line(text("run.files", screen.lang, folder=out.resolve()))
@@ -105,11 +110,9 @@ def show_effects(
 ) -> None:
     """The sentence, then every measure; says where two worlds differ in more than policy."""
     lang = screen.lang
-    effects = {
-        name: effect(results[scenario.name], results[base.name], name) for name in MEASURES
-    }
-    screen.show(sentence(effects, scenario, base, lang))
+    effects = {name: effect(results[scenario.name], results[base.name], name) for name in MEASURES}
+    screen.say(sentence(effects, scenario, base, lang))
     if scenario.policy().world != base.policy().world:
-        screen.show(text("compare.worlds", lang))
+        screen.say(text("compare.worlds", lang))
     screen.show()
     show_sheet(screen, effects_table(list(effects.values()), lang))

@@ -77,13 +77,13 @@ def print_codes(screen: Screen, *, as_json: bool) -> None:
         print_json({**found, "instrument": instruments})
         return
     for group, names in GROUPS.items():
-        screen.show(text(f"clause.group.{group}", screen.lang))
+        screen.say(text(f"clause.group.{group}", screen.lang))
         for code in names:
-            screen.show(f"  {code:<28}{label(code, screen.lang)}")
-    screen.show(text("clause.group.instrument", screen.lang))
+            screen.say(f"  {code:<28}{label(code, screen.lang)}")
+    screen.say(text("clause.group.instrument", screen.lang))
     for topic in all_topics().values():
         if topic.instrument:
-            screen.show(f"  {topic.name:<28}{topic.title[screen.lang]}")
+            screen.say(f"  {topic.name:<28}{topic.title[screen.lang]}")
 
 
 def print_list(screen: Screen, chosen: tuple[Clause, ...]) -> None:
@@ -101,9 +101,9 @@ def print_list(screen: Screen, chosen: tuple[Clause, ...]) -> None:
     ]
     heads = ("name", "title", "roles", "state", "instruments")
     sheet = Sheet("", tuple(text(f"clause.{h}", lang) for h in heads), tuple(rows), (), len(heads))
-    screen.show(text("clause.head", lang))
+    screen.say(text("clause.head", lang))
     screen.show(rich_table(sheet))
-    screen.show(text("clause.more", lang))
+    screen.say(text("clause.more", lang))
 
 
 def clause_name(one: Clause, lang: str) -> str:
@@ -116,15 +116,15 @@ def clause_name(one: Clause, lang: str) -> str:
 def print_clause(screen: Screen, one: Clause) -> None:
     """Everything about one clause."""
     lang = screen.lang
-    screen.show(f"{clause_name(one, lang)}  {one.title[lang]}")
+    screen.say(f"{clause_name(one, lang)}  {one.title[lang]}")
     roles = text("clause.joint", lang).join(text(f"clause.role.{r}", lang) for r in one.role)
     status = text(f"clause.status.{one.status}", lang)
-    screen.show(text("clause.stands", lang, roles=roles, status=status))
+    screen.say(text("clause.stands", lang, roles=roles, status=status))
     said = {"provides": one.provides, "new": one.new, "how": one.modelled, "why": one.missing}
     for key, words in said.items():
         if words:
             screen.show()
-            screen.show(text(f"clause.{key}", lang, said=words[lang]))
+            screen.say(text(f"clause.{key}", lang, said=words[lang]))
     if one.parameters:
         screen.show()
         print_parameters(screen, one)
@@ -135,15 +135,15 @@ def print_parameters(screen: Screen, one: Clause) -> None:
     lang = screen.lang
     topics = dict.fromkeys(address.partition(".")[0] for address in one.parameters)
     for name in topics:
-        screen.show(f"{all_topics()[name].title[lang]}  ({name})")
+        screen.say(f"{all_topics()[name].title[lang]}  ({name})")
         for address in one.parameters:
             if address.partition(".")[0] != name:
                 continue
             _, found = parameter(address)
             grade = text(f"clause.grade.{found.grade}", lang)
             values = _values(found, lang)
-            screen.show(f"  {address} = {values}  [{grade}] {found.says[lang]}")
-            screen.show(f"      {found.unit} · {found.cite}")
+            screen.say(f"  {address} = {values}  [{grade}] {found.says[lang]}", "      ")
+            screen.say(f"      {found.unit} · {found.cite}", "      ")
         screen.show()
 
 

@@ -21,18 +21,12 @@ from app.options import (
     Until,
     request_of,
 )
+from app.outlay_table import outlay_tables
 from app.progress import progress
 from app.screen import Language, Screen
 from app.sentence import headline, note
 from app.summary import made_lines, write_summary
-from app.tables import (
-    Sheet,
-    board_table,
-    outlay_tables,
-    reading_lines,
-    reading_table,
-    rich_table,
-)
+from app.tables import Sheet, board_table, reading_table, rich_table
 from model.words import text
 from scenarios.manifest import command_of
 from scenarios.readings import Arms, arms
@@ -104,9 +98,7 @@ def end_workers() -> None:
         get_reusable_executor().shutdown(wait=True)
 
 
-def keep(
-    screen: Screen, story: Story, made: dict[str, Any], target: Path, *, force: bool
-) -> bool:
+def keep(screen: Screen, story: Story, made: dict[str, Any], target: Path, *, force: bool) -> bool:
     """Write all files; says why and returns False where the system refuses."""
     from app.figures import draw  # matplotlib takes half a second, which other commands save
 
@@ -132,27 +124,24 @@ def keep(
 def show(screen: Screen, story: Story, made: dict[str, Any]) -> None:
     """Print the sentence, the board, outlay, C12 and how it was made."""
     lang = screen.lang
-    screen.show(headline(story, lang))
-    screen.show(note(story, lang))
+    screen.say(headline(story, lang))
     screen.show()
-    show_sheet(screen, board_table(story, lang))
-    for sheet in outlay_tables(story, lang):
-        show_sheet(screen, sheet)
+    screen.say(note(len(story.runs), lang))
+    screen.show()
+    sheets = [board_table(story, lang), *outlay_tables(story, lang)]
     if story.readings:
-        show_sheet(screen, reading_table(story, lang))
-        for line in reading_lines(story, lang):
-            screen.show(f"- {line}")
-        screen.show()
+        sheets.append(reading_table(story, lang))
+    for sheet in sheets:
+        show_sheet(screen, sheet)
     for line in made_lines(story, made, lang):
-        screen.show(line)
+        screen.say(line)
     screen.line(text("run.again", lang, command=made["command"]))
 
 
 def show_sheet(screen: Screen, sheet: Sheet) -> None:
-    """Print a table with its title and notes."""
+    """Print a table with its title and remarks."""
     if sheet.title:
-        screen.show(sheet.title)
+        screen.say(sheet.title)
     screen.show(rich_table(sheet))
-    for line in sheet.notes:
-        screen.show(f"- {line}")
+    screen.points(sheet.notes)
     screen.show()

@@ -35,10 +35,10 @@ def worker(
     chosen = load(scenario)
     if identity is None:
         screen.tell("life.searching")
-        screen.show(text("life.notable", screen.lang))
+        screen.say(text("life.notable", screen.lang))
         for found, names in notable(chosen, request):
             titles = [all_topics()[name].title[screen.lang] for name in names]
-            screen.show(f"  {found}  {text('life.comma', screen.lang).join(titles)}")
+            screen.say(f"  {found}  {text('life.comma', screen.lang).join(titles)}")
         return
     screen.tell("life.living", scenario=chosen.title[screen.lang])
     try:
@@ -52,8 +52,8 @@ def worker(
 def show(screen: Screen, life: Biography, title: str) -> None:
     """Print who it is, what happened, the payments and the end."""
     lang = screen.lang
-    screen.show(text("life.title", lang, id=life.identity, scenario=title))
-    screen.show(who(life, lang))
+    screen.say(text("life.title", lang, id=life.identity, scenario=title))
+    screen.say(who(life, lang))
     screen.show()
     paid: dict[int, list[str]] = {}
     for payment in life.payments:
@@ -72,10 +72,10 @@ def show(screen: Screen, life: Biography, title: str) -> None:
         happened.setdefault(event.month, []).append(event.said[lang] + clause)
     for month in sorted({*paid, *happened}):
         for said in (*happened.get(month, ()), *paid.get(month, ())):
-            screen.show(f"{format_month(month)}  {said}")
+            screen.say(f"{format_month(month)}  {said}", " " * 9)
     screen.show()
     show_payments(screen, life)
-    screen.show(ending(life, lang))
+    screen.say(ending(life, lang))
 
 
 def who(life: Biography, lang: str) -> str:

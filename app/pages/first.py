@@ -8,11 +8,21 @@ from app.pages.session import Session, session
 from model.words import LANGUAGES
 
 NAMES = {"zh": "中文", "en": "English"}
+RESULTS = "results"
+# Numbers stay on one line and align; on a narrow screen a table scrolls sideways by itself.
+STYLE = f"""<style>
+.st-key-{RESULTS} table {{ font-size: 0.92rem; font-variant-numeric: tabular-nums; }}
+.st-key-{RESULTS} td:not(:first-child), .st-key-{RESULTS} th:not(:first-child) {{
+  white-space: nowrap; }}
+.st-key-{RESULTS} td:first-child, .st-key-{RESULTS} th:first-child {{ min-width: 8.5em; }}
+.st-key-{RESULTS} [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
+</style>"""
 
 
 def page() -> None:
     """Everything from top to bottom."""
     here = session()
+    st.html(STYLE)
     head(here)
     try:
         body(here)
@@ -59,7 +69,8 @@ def body(here: Session) -> None:
     if here.asked is not None:
         running.watch(here)
     if here.answer is not None:
-        results.read(here, here.answer)
+        with st.container(key=RESULTS):
+            results.read(here, here.answer)
     elif here.asked is None:
         st.info(here.say("begin"))
     results.file(here)

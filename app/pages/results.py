@@ -8,18 +8,12 @@ from app.charts import Labels
 from app.evidence import plain
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
+from app.outlay_table import outlay_tables
 from app.sentence import headline, note
-from app.tables import (
-    Sheet,
-    board_table,
-    effects_table,
-    outlay_tables,
-    reading_lines,
-    reading_table,
-)
+from app.tables import Sheet, board_table, effects_table, reading_table
 from model.parameters.reader import all_topics
 from model.words import label
-from scenarios.effects import FEW
+from scenarios.effects import FEW, UPPER
 from scenarios.story import Story
 
 OUTLAYS = (
@@ -48,7 +42,7 @@ def read(session: Session, answer: Answer) -> None:
     if answer.question != session.question:
         st.warning(session.say("stale"))
     st.markdown(f"### {plain(headline(story, lang))}")
-    st.caption(plain(note(story, lang)))
+    st.caption(plain(note(len(story.runs), lang)))
     cautions(session, story)
     table(board_table(story, lang), level=4)
     based_on(session, "targets", "plans", "training")
@@ -93,12 +87,12 @@ def technicians(session: Session, story: Story) -> None:
     points = [
         point
         for runs, name in zip(arms, names, strict=True)
-        for point in series.paths(runs, series.UPPER, name)
+        for point in series.paths(runs, UPPER, name)
     ]
     st.caption(say("bands", n=len(story.runs)))
     chart(charts.fan(points, labels, names), say("technicians"))
     if story.against is not None:
-        apart = series.path_differences(story.runs, story.against, series.UPPER, say("difference"))
+        apart = series.path_differences(story.runs, story.against, UPPER, say("difference"))
         st.caption(say("difference_of", this=names[0], other=names[1]))
         chart(charts.difference(apart, labels), say("difference"))
     based_on(session, "training", "leaving", "claiming", "promotion_training_subsidy")
@@ -109,7 +103,7 @@ def ladder(session: Session, story: Story) -> None:
     say, lang = session.say, session.lang
     st.subheader(say("ladder", month=story.month), anchor="ladder")
     names = worlds(session, story)
-    labels = Labels(say("persons_log"), "", say("mean"), say("p5"), say("p95"))
+    labels = Labels(say("persons_root"), "", say("mean"), say("p5"), say("p95"))
 
     def name(code: str) -> str:
         return label(code, lang)
@@ -179,8 +173,9 @@ def readings(session: Session, story: Story) -> None:
     if not story.readings:
         st.caption(session.say("c12_off"))
         return
-    table(reading_table(story, session.lang))
-    st.warning("  \n".join(plain(line) for line in reading_lines(story, session.lang)))
+    sheet = reading_table(story, session.lang)
+    table(sheet._replace(notes=()))
+    st.warning("  \n".join(plain(line) for line in sheet.notes))
     based_on(session, "wage_drop_subsidy", "stay_job_subsidy", "claiming", "demand")
 
 
@@ -197,12 +192,15 @@ def anchor(topic: str) -> str:
 
 
 def table(sheet: Sheet, level: int = 0) -> None:
-    """A table of words; numbers to the right."""
-    if sheet.title:
+    """A table of words; numbers to the right, a row that is only a heading in bold."""
+    if sheet.title and level:
         st.markdown(f"{'#' * level} {plain(sheet.title)}")
     head = [plain(cell) or "\N{NO-BREAK SPACE}" for cell in sheet.head]
     rule = ["---" if place < sheet.names else "---:" for place in range(len(head))]
-    lines = [head, rule, *([plain(cell) for cell in row] for row in sheet.rows)]
+    lines = [head, rule]
+    for row in sheet.rows:
+        cells = [plain(cell) for cell in row]
+        lines.append(cells if any(cells[1:]) else [f"**{cells[0].strip()}**", *cells[1:]])
     st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
     for said in sheet.notes:
         st.caption(plain(said))

@@ -145,7 +145,7 @@ def pay_stay_job(province: "Province") -> None:
     p = law[name]
     at = moment(province.seed, f"{name}.take_up", year_of(province.month))
     asks = uniforms_at(e["key"], at) < law["claiming"].stay_job_take_up
-    asks &= province.awareness.enterprises(name, e, province.seed) & (e["exists"] == 1)
+    asks &= e["exists"] == 1
     rows = np.flatnonzero(asks)
     facts = {
         "month": province.month,

@@ -76,7 +76,7 @@ def take_short_courses(province: "Province") -> None:
     w["course"][upgrading] = UPGRADE
     w["course_ends"][upgrading] = province.month + p.duration_upgrade
     w["sponsored"][upgrading] = 1
-    pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_lower, np.int64))
+    pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_upgrade, np.int64))
 
 
 def count_training(province: "Province", rows: Ints) -> None:
@@ -150,7 +150,7 @@ def apply_for_courses(province: "Province") -> None:
     school = choose_school(province, rows)
     level = w["level"][rows].astype(np.int64)
     steps = np.array([step_of(grade, province.law["pay"]) for grade in range(8)])
-    fee = np.where(level + 1 >= 4, p.fee_upper, p.fee_lower)
+    fee = np.where(level + 1 >= 4, j["fee_upper"][school], j["fee_lower"][school])
     chosen = province.ask_rows(
         CHOOSE_CLIMBING,
         rows,
@@ -222,13 +222,14 @@ def note_demand(
 
 def start_courses(province: "Province", rows: Ints) -> None:
     """Begin courses and pay their fees."""
-    w = province.workers
+    w, j = province.workers, province.institutions
     p = province.law["training"]
     upper = w["course"][rows] >= 4
     w["course_ends"][rows] = province.month + np.where(upper, p.duration_upper, p.duration_lower)
     w["queued"][rows] = 0
     count_training(province, rows)
-    fee = np.where(upper, p.fee_upper, p.fee_lower).astype(np.int64)
+    school = w["school"][rows]
+    fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school]).astype(np.int64)
     sent = w["sponsored"][rows] == 1
     pay_from_fund(province, rows[sent], fee[sent])
     own = rows[~sent]

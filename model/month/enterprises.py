@@ -23,7 +23,7 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
 from model.month.sums import Ints, in_key_post, sum_staff
-from model.months import month_of_year, year_of
+from model.months import ORIGIN_YEAR, month_of_year
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -33,14 +33,19 @@ INSTRUMENT = "wage_drop_subsidy"
 ARREARS = 0  # position of the option in plans.deferral
 
 
+def live_demand(province: "Province") -> None:
+    """Demand, distress and wanted staff of every enterprise."""
+    e = province.enterprises
+    answers = province.ask(NEXT_DEMAND)
+    for name in ("demand", "distress", "jobs_left", "wanted"):
+        e[name][answers.rows] = answers.of[name]
+
+
 def meet_demand(province: "Province") -> None:
     """Sum up staff and pay, then let every enterprise meet its demand."""
     sum_staff(province)
+    live_demand(province)
     e = province.enterprises
-    answers = province.ask(NEXT_DEMAND)
-    for name in ("demand", "distress", "jobs_left"):
-        e[name][answers.rows] = answers.of[name]
-    e["wanted"][answers.rows] = answers.of["wanted"]
     p = province.law["plans"]
     behind = (e["arrears_prone"] == 1) & (e["distress"] >= p.arrears_start)
     e["behind"][:] = behind
@@ -79,6 +84,20 @@ def revise_pay(province: "Province") -> None:
     set_pay(province, free, 0)
 
 
+def takes_up(province: "Province") -> NDArray[np.bool_]:
+    """Which enterprises ask for C12: one draw a calendar year, kept through a spell."""
+    e = province.enterprises
+    since = np.where(e["cut_since"] > 0, e["cut_since"], province.month)
+    years = ORIGIN_YEAR + since // 12
+    asks = np.zeros(len(years), np.bool_)
+    rate = province.law["claiming"].wage_drop_take_up
+    for year in np.unique(years).tolist():
+        at = moment(province.seed, f"{INSTRUMENT}.take_up", year)
+        mine = years == year
+        asks[mine] = uniforms_at(e["key"][mine], at) < rate
+    return asks & province.awareness.enterprises(INSTRUMENT, e, province.seed)
+
+
 def reckon_with_support(province: "Province") -> None:
     """What each enterprise expects of C12 if it cut pay now: trigger, share and coverage."""
     e, law = province.enterprises, province.law
@@ -86,34 +105,44 @@ def reckon_with_support(province: "Province") -> None:
     e["trigger_ppm"][:] = 0
     if not p.in_force:
         return
-    knows = province.awareness.enterprises(INSTRUMENT, e, province.seed)
-    at = moment(province.seed, f"{INSTRUMENT}.take_up", year_of(province.month))
-    claims = knows & (uniforms_at(e["key"], at) < law["claiming"].wage_drop_take_up)
+    claims = takes_up(province) & (e["exists"] == 1)
     claims &= (e["insures"] == 1) & (e["paid_up"] == 1) & (e["upper_pay"] > 0)
-    rows = np.flatnonzero(claims & (e["exists"] == 1))
+    rows = np.flatnonzero(claims)
     e["trigger_ppm"][rows] = p.threshold
     e["support_ppm"][rows] = p.rate
     e["supported_share"][:] = 1.0
     if p.trigger == Trigger.MEAN_DROP:
         certified = np.maximum(1, e["certified_pay"])
         e["supported_share"][:] = np.minimum(1.0, e["upper_pay"] / certified)
-    available = pot_left(province, rows)
-    monthly = e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION
+    monthly = np.maximum(1, e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION)
     months = law["plans"].horizon_months
-    e["coverage"][rows] = np.minimum(1.0, available / np.maximum(1, monthly * months))
+    this_year = min(months, 13 - month_of_year(province.month))
+    covered = np.minimum(pot_left(province, rows), monthly * this_year)
+    covered = covered + np.minimum(full_pot(province, rows), monthly * (months - this_year))
+    e["coverage"][rows] = covered / (monthly * months)
 
 
 def pot_left(province: "Province", rows: Ints) -> Ints:
     """Fen that given enterprises may still draw under C12 this year."""
     e = province.enterprises
-    answers = province.ask_rows(
+    return ask_pot(province, rows, e["stay_job_drawn"][rows], e["wage_drop_drawn"][rows])
+
+
+def full_pot(province: "Province", rows: Ints) -> Ints:
+    """Fen that a new year's pot is expected to hold, at last year's premiums."""
+    nothing = np.zeros(len(rows), np.int64)
+    return ask_pot(province, rows, nothing, nothing)
+
+
+def ask_pot(province: "Province", rows: Ints, stay_job: Ints, wage_drop: Ints) -> Ints:
+    """The instrument's ceiling for given enterprises and amounts already drawn."""
+    left: Ints = province.ask_rows(
         INSTRUMENTS[f"{INSTRUMENT}_ceiling"],
         rows,
-        premiums_last_year=e["premiums_last_year"][rows],
-        stay_job_drawn=e["stay_job_drawn"][rows],
-        wage_drop_drawn=e["wage_drop_drawn"][rows],
-    )
-    left: Ints = answers.of["event"]
+        premiums_last_year=province.enterprises["premiums_last_year"][rows],
+        stay_job_drawn=stay_job,
+        wage_drop_drawn=wage_drop,
+    ).of["event"]
     return left
 
 
@@ -193,7 +222,7 @@ def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:
         "pay": paid,
         "insured": e["insures"][employer],
         "paid_up": e["paid_up"][employer],
-        "distressed": e["distress"][employer] >= province.law["plans"].distress_end,
+        "distressed": burdens(province, employer),
         "owns_school": e["owns_school"][employer],
         "mean_drop_ppm": means[employer],
         "months_paid": w["support_months"][rows],
@@ -211,6 +240,18 @@ def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:
         w["level"][rows[fine]],
         w["id"][rows[fine]],
     )
+
+
+def burdens(province: "Province", employer: Ints) -> Ints:
+    """How many of downturn and transformation weigh on the enterprises of given staff.
+
+    A downturn is distress that has not passed; transformation is the loss of posts to
+    restructuring, in an enterprise that is in distress.
+    """
+    e = province.enterprises
+    down = e["distress"][employer] >= province.law["plans"].distress_end
+    transforming = down & (e["jobs_left"][employer] < 1.0)
+    return down.astype(np.int64) + transforming
 
 
 def few_layoffs(province: "Province", employer: Ints) -> Ints:

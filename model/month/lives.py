@@ -45,7 +45,6 @@ def give_up_post(province: "Province", rows: Ints) -> None:
     for name in ("course", "course_ends", "queued", "attempts", "sponsored", "supported"):
         w[name][rows] = 0
     w["apprentice_since"][rows] = 0
-    w["appointed"][rows] = np.minimum(w["appointed"][rows], w["level"][rows])
 
 
 def depart(province: "Province", rows: Ints, events: Ints, why: str) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION
+from model.instruments.channels import MILLION, EnterpriseYearFacts
 from model.ledger import PUBLIC, Account, Flow
 from model.month.claims import pay_workers
 from model.month.sums import shares_of, sum_by
@@ -96,11 +96,20 @@ def set_aside(province: "Province") -> None:
     """C7: enterprises that comply set money aside; it stays theirs, for training only."""
     e, law = province.enterprises, province.law
     if not law["education_levy"].in_force:
+        e["set_aside"][:] = 0
         return
     supervised = uniforms_at(e["key"], moment(province.seed, "levy.supervised"))
     complies = (e["set_aside_complies"] == 1) | (supervised < law["plans"].supervision)
-    rate = np.maximum(e["set_aside_rate_ppm"].astype(np.int64), law["education_levy"].minimum_rate)
-    fen = np.where(complies & (e["exists"] == 1), shares_of(e["payroll"], rate), 0)
+    rows = np.flatnonzero(complies & (e["exists"] == 1) & (e["payroll"] > 0))
+    nothing = dict.fromkeys(EnterpriseYearFacts._fields, 0)
+    facts = {
+        **nothing,
+        "month": province.month,
+        "payroll_last_year": e["payroll"][rows],  # the month's pay: accrual month by month
+        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
+    }
+    fen = np.zeros(len(e["id"]), np.int64)
+    fen[rows] = province.ask_rows(INSTRUMENTS["education_levy_amount"], rows, **facts).of["event"]
     e["education_fund"] += fen
     e["set_aside"][:] = fen
     rows = np.flatnonzero(fen > 0)

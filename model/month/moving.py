@@ -10,6 +10,7 @@ from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
 from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
+from model.month.climbing import count_training
 from model.month.enterprises import set_pay
 from model.month.lives import depart, move
 from model.month.sums import Ints, sum_staff
@@ -26,6 +27,7 @@ def restructure(province: "Province") -> None:
     """Formal jobs that disappear, and where their holders go."""
     answers = province.ask(RESTRUCTURE)
     out_of_work(province, answers.rows[answers.of["event"] == 1])
+    province.counts.flow(province, "out_migration", answers.rows[answers.of["event"] == 4])
     depart(province, answers.rows, answers.of["event"], "restructured")
 
 
@@ -187,4 +189,4 @@ def apprentice(province: "Province", rows: Ints) -> None:
     w["course_ends"][begun] = province.month + p.apprentice_months
     w["sponsored"][begun] = 1
     province.counts.flow(province, "apprentices", begun)
-    province.counts.flow(province, "person_times", begun)
+    count_training(province, begun)

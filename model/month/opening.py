@@ -8,8 +8,9 @@ from model.codes import Status
 from model.draws import normals
 from model.instruments.channels import MILLION
 from model.ledger import Account
-from model.month.enterprises import declare
+from model.month.enterprises import declare, live_demand
 from model.month.sums import shares_of, sum_by, sum_staff
+from model.month.world import move_sectors
 from model.numbers import exps
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def open_books(province: "Province") -> None:
     e["minimum"][:] = np.where(
         e["region"] == 0, law["pay"].minimum_harbin, law["pay"].minimum_other
     )
+    settle_demand(province)
     sum_staff(province)
     employed = np.flatnonzero(w["status"] == Status.EMPLOYED)
     declare(province, employed)
@@ -41,12 +43,26 @@ def open_books(province: "Province") -> None:
     ledger = province.ledger
     ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
     ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
-    rate = np.where(e["set_aside_complies"] == 1, e["set_aside_rate_ppm"].astype(np.int64), 0)
+    levy = law["education_levy"].in_force == 1
+    rate = np.where(
+        levy & (e["set_aside_complies"] == 1), e["set_aside_rate_ppm"].astype(np.int64), 0
+    )
     year = shares_of(e["payroll_last_year"], rate)
     e["education_fund"][:] = year * int(accounts.education_opening * MILLION) // MILLION
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
+
+
+def settle_demand(province: "Province") -> None:
+    """Live demand and distress alone for some months, so that they start stationary."""
+    start = province.start
+    for month in range(start - province.law["demand"].settling_months, start):
+        province.month = month
+        move_sectors(province)
+        live_demand(province)
+    province.month = start
+    province.enterprises["jobs_left"][:] = 1.0
 
 
 def premiums_of_last_year(province: "Province") -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 from model.draws import key, moment, uniform
 from model.months import month_of_year
 from model.numbers import normal
+from model.state import quit_rates, restlessness
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -14,7 +15,23 @@ if TYPE_CHECKING:
 
 def enter_month(province: "Province") -> None:
     """Take the rules of the month, move sector demand, spread awareness, turn the year."""
+    before = province.law["leaving"]
     province.law = province.policy.at(province.month)
+    w, e = province.workers, province.enterprises
+    leaving = province.law["leaving"]
+    if leaving != before:
+        e["quit_rate"][:] = quit_rates(e["state"], leaving)
+        w["restlessness"][:] = restlessness(w["taste"], leaving.taste_spread)
+    move_sectors(province)
+    province.awareness.spread(province.law)
+    pay = province.law["pay"]
+    e["minimum"][:] = np.where(e["region"] == 0, pay.minimum_harbin, pay.minimum_other)
+    if month_of_year(province.month) == 1:
+        turn_year(province)
+
+
+def move_sectors(province: "Province") -> None:
+    """Log demand of each sector: an AR(1) that no policy touches."""
     e = province.enterprises
     p = province.law["demand"]
     at = moment(province.seed, "demand.sector", province.month)
@@ -24,11 +41,6 @@ def enter_month(province: "Province") -> None:
             p.sector_persistence * province.sector_demand[sector] + p.sector_spread * shock
         )
     e["sector_demand"][:] = province.sector_demand[e["sector"]]
-    province.awareness.spread(province.law)
-    pay = province.law["pay"]
-    e["minimum"][:] = np.where(e["region"] == 0, pay.minimum_harbin, pay.minimum_other)
-    if month_of_year(province.month) == 1:
-        turn_year(province)
 
 
 def turn_year(province: "Province") -> None:

@@ -27,3 +27,5 @@ class Params(NamedTuple):
     lost_to_informal: float  # share
     lost_to_retirement: float  # share
     lost_to_away: float  # share
+    early_retirement_months: int  # months
+    settling_months: int  # months

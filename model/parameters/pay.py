@@ -20,3 +20,4 @@ class Params(NamedTuple):
     minimum_harbin: int  # yuan per month
     minimum_other: int  # yuan per month
     talent_spread: float  # log points
+    ceiling: int  # yuan per month

@@ -38,12 +38,17 @@ class Params(NamedTuple):
     appoint_private: float  # probability per month
     special_rate: float  # probability per month
     upgrade_rate: float  # probability per month
-    catalogue: float  # share
     exam_supply: float  # index
     short_age: float  # share per ten years
     short_level: float  # share per level
-    fee_lower: int  # yuan per course
-    fee_upper: int  # yuan per course
+    fee_upgrade: int  # yuan per course
     queue_leave: float  # probability per month
     apprentice_rate: float  # probability
     apprentice_months: int  # months
+    catalogue_mining_drilling: float  # share
+    catalogue_metal_machining: float  # share
+    catalogue_assembly_repair: float  # share
+    catalogue_electrical_energy: float  # share
+    catalogue_driving_logistics: float  # share
+    catalogue_building: float  # share
+    catalogue_process_food_other: float  # share

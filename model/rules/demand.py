@@ -89,6 +89,8 @@ def next_demand(f: DemandFacts, p: Params) -> Demand:
 class RestructuringFacts(NamedTuple):
     """A worker's employer, and luck."""
 
+    month: int
+    retire_month: int
     employer_ownership: int
     u_lose: float
     u_where: float
@@ -105,13 +107,17 @@ class Restructuring(NamedTuple):
 
 @scalar
 def restructure(f: RestructuringFacts, p: Params) -> Restructuring:
-    """The loss of formal jobs is an outside driver; where people go are stated shares."""
+    """The loss of formal jobs is an outside driver; where people go are stated shares.
+
+    Those too young for early retirement seek a post instead.
+    """
     if f.u_lose >= job_loss_rate(f.employer_ownership, p):
         return Restructuring(0)
     if f.u_where < p.lost_to_informal:
         return Restructuring(2)
     if f.u_where < p.lost_to_informal + p.lost_to_retirement:
-        return Restructuring(3)
+        near = f.retire_month - f.month <= p.early_retirement_months
+        return Restructuring(3 if near else 1)
     if f.u_where < p.lost_to_informal + p.lost_to_retirement + p.lost_to_away:
         return Restructuring(4)
     return Restructuring(1)

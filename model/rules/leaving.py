@@ -14,9 +14,12 @@ class LeaveFacts(NamedTuple):
     """An employed worker's reasons to stay or go."""
 
     level: int
+    joined: int
     restlessness: float  # lasting taste for leaving, 1 = average
     supported: int  # 1: draws the wage-drop subsidy's relief this month
     employer_state: int
+    employer_cut_since: int
+    employer_cut_from: int  # lowest level cut as technicians are
     employer_pressure: float
     employer_pressure_supported: float
     employer_pressure_others: float
@@ -44,7 +47,9 @@ def quit_rate(state: int, level: int, p: Params) -> float:
 @scalar
 def leave(f: LeaveFacts, p: Params) -> Leave:
     """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste."""
-    if f.level < 4:
+    if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
+        multiple = 1.0
+    elif f.level < f.employer_cut_from:
         multiple = f.employer_pressure_others
     elif f.supported == 1:
         multiple = f.employer_pressure_supported

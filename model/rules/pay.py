@@ -51,7 +51,7 @@ class Pay(NamedTuple):
 def revise(f: PayFacts, p: Params) -> Pay:
     """Move pay towards its target: fully at a hire, up to it at appointment, partly in a January.
 
-    Pay never falls below the minimum wage, nor above 100,000 yuan a month.
+    Pay stays between the minimum wage and the model's ceiling.
     """
     target = f.employer_scale * exp(step_of(f.appointed, p)) * f.talent
     if f.raise_ppm > 0:
@@ -65,8 +65,8 @@ def revise(f: PayFacts, p: Params) -> Pay:
     fen = int(new)
     if fen < f.employer_minimum:
         fen = f.employer_minimum
-    if fen > 10_000_000:
-        fen = 10_000_000
+    if fen > p.ceiling:
+        fen = p.ceiling
     return Pay(1 if fen != f.pay else 0, fen)
 
 

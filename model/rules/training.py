@@ -25,6 +25,24 @@ def months_required(target: int, p: Params) -> int:
     return p.months_senior_technician
 
 
+@scalar
+def coverage(trade: int, p: Params) -> float:
+    """Share of a trade's workers whose occupation has a certificate in the national catalogue."""
+    if trade == 0:
+        return p.catalogue_mining_drilling
+    if trade == 1:
+        return p.catalogue_metal_machining
+    if trade == 2:
+        return p.catalogue_assembly_repair
+    if trade == 3:
+        return p.catalogue_electrical_energy
+    if trade == 4:
+        return p.catalogue_driving_logistics
+    if trade == 5:
+        return p.catalogue_building
+    return p.catalogue_process_food_other
+
+
 class ConsiderFacts(NamedTuple):
     """Whether climbing comes to mind this month, and whether the years are there."""
 
@@ -33,7 +51,8 @@ class ConsiderFacts(NamedTuple):
     certificate_month: int
     joined: int
     birth_month: int
-    listed: float  # draw of the worker's trade against the catalogue's coverage
+    trade: int
+    listed: float  # draw of the worker's occupation against the catalogue's coverage of its trade
     course: int
     employer_nomination_rate: float
     u_consider: float
@@ -62,7 +81,7 @@ def attention_of(age_months: int, level: int, p: Params) -> float:
 @scalar
 def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
     """One threshold on one draw: first the enterprise's share, then the worker's own attention."""
-    if f.course != 0 or f.level >= 5 or f.listed >= p.catalogue:
+    if f.course != 0 or f.level >= 5 or f.listed >= coverage(f.trade, p):
         return Consider(0, 0.0)
     since = f.joined if f.level == 0 else f.certificate_month
     own = attention_of(f.month - f.birth_month, f.level, p)

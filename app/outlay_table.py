@@ -1,0 +1,88 @@
+"""Outlay by fund, instrument and year as a table: 万元 that add up, and exact yuan."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from app.amounts import TENTH_WAN_FEN, tenths, yuan
+from app.tables import Sheet, outlay_notes, words_of
+from model.parameters.reader import all_topics
+from model.words import has, label, text
+from scenarios.story import Story
+
+YEARS_ACROSS = 4  # that fit beside names and totals
+Key = tuple[str, str]  # fund and instrument
+Cells = Mapping[Key, Mapping[int, int]]
+
+
+class Frame(NamedTuple):
+    """What every line of a table shares; the last table of a row of years has the totals."""
+
+    years: tuple[int, ...]
+    last: bool
+    lang: str
+    cells: Mapping[str, Cells]  # tenths of 万元 by arm
+    exact: Mapping[str, Cells]  # fen by arm
+
+
+def outlay_tables(story: Story, lang: str) -> list[Sheet]:
+    """Both arms and their difference; as many tables as the years need."""
+    years = story.outlay.years
+    parts = [years[k : k + YEARS_ACROSS] for k in range(0, len(years), YEARS_ACROSS)]
+    arms = {"this": story.outlay}
+    if story.outlay_against is not None:
+        arms["against"] = story.outlay_against
+    cells = {name: found.cells(TENTH_WAN_FEN) for name, found in arms.items()}
+    exact = {name: found.cells(1) for name, found in arms.items()}
+    return [
+        _table(story, Frame(part, part is parts[-1], lang, cells, exact)) for part in parts
+    ]
+
+
+def _table(story: Story, frame: Frame) -> Sheet:
+    lang = frame.lang
+    heads = [*words_of(lang, "outlay.name", "outlay.arm"), *map(str, frame.years)]
+    heads += words_of(lang, "outlay.sum", "outlay.yuan") if frame.last else ()
+    rows: list[tuple[str, ...]] = []
+    breaks = []
+    every = list(story.outlay.by_key)
+    for fund in story.outlay.funds:
+        rows.append((label(fund, lang), *[""] * (len(heads) - 1)))
+        keys = [key for key in every if key[0] == fund]
+        for key in keys:
+            rows += _lines([key], _instrument(key[1], lang), frame)
+        rows += _lines(keys, text("outlay.fund", lang), frame)
+        breaks.append(len(rows) - 1)
+    rows += _lines(every, text("outlay.total", lang), frame)
+    notes = outlay_notes(story, lang) if frame.last else ()
+    title = text("outlay.title", lang, runs=len(story.runs))
+    return Sheet(title, tuple(heads), tuple(rows), notes, 2, tuple(breaks))
+
+
+def _lines(keys: list[Key], name: str, frame: Frame) -> list[tuple[str, ...]]:
+    """One line an arm, and their difference, of one instrument or of several added up."""
+    sums = {
+        arm: [sum(of[key][year] for key in keys) for year in frame.years]
+        + [sum(sum(of[key].values()) for key in keys)]
+        for arm, of in frame.cells.items()
+    }
+    fen = {
+        arm: sum(sum(of[key].values()) for key in keys) for arm, of in frame.exact.items()
+    }
+    if "against" in sums:
+        pairs = zip(sums["this"], sums["against"], strict=True)
+        sums["difference"] = [a - b for a, b in pairs]
+        fen["difference"] = fen["this"] - fen["against"]
+    lines = []
+    for arm, values in sums.items():
+        shown = [*values] if frame.last else values[:-1]
+        line = [name if arm == "this" else "", text(f"outlay.{arm}", frame.lang)]
+        line += map(tenths, shown)
+        lines.append((*line, yuan(fen[arm])) if frame.last else tuple(line))
+    return lines
+
+
+def _instrument(name: str, lang: str) -> str:
+    key = f"outlay.row.{name}"
+    topic = all_topics()[name]
+    title = text(key, lang) if has(key) else topic.title[lang]
+    return f" {title}" + (f" {topic.clause}" if topic.clause else "")
