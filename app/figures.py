@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
+from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 
 from app.doctor import SAMPLE, shows
+from app.tables import instrument_title
 from model.codes import LEVELS
+from model.instruments.registry import instruments
 from model.ledger import Account
 from model.results import ALL, Run
 from model.words import label, text
@@ -21,6 +24,7 @@ from scenarios.story import Story
 SIZE, DOTS = (9.6, 5.4), 150
 POLICY, AGAINST, GOAL = "#0072b2", "#d55e00", "#555555"  # told apart by colour-blind eyes too
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#000000")
+UNSEEN = 0.01  # a bar shorter than this part of the longest is left out
 BAND = (0.05, 0.95)
 BUNDLED = Path(__file__).parent / "fonts"
 FUND = Account.UNEMPLOYMENT_INSURANCE_FUND.name.lower()
@@ -71,6 +75,7 @@ def draw(story: Story, folder: Path, lang: str) -> Drawn:
         for number, (name, figure) in enumerate(FIGURES.items(), start=1):
             drawn = Figure(figsize=SIZE, dpi=DOTS, layout="constrained")
             figure(story, drawn, look)
+            drawn.supxlabel(look.words("runs", runs=len(story.runs)), fontsize=8, color=GOAL)
             names.append(f"{number}_{name}.png")
             drawn.savefig(folder / names[-1], metadata={"Software": None})
     return Drawn(tuple(names), look.lang != lang)
@@ -183,7 +188,7 @@ def outlay_by_year(story: Story, figure: Figure, look: Look) -> None:
     if other is not None:
         every = list(found.by_key)
         mine, theirs = _sums(found, every), _sums(other, every)
-        gaps = {key: mine[key] - theirs[key] for key in every if np.any(mine[key] != theirs[key])}
+        gaps = {key: mine[key] - theirs[key] for key in every}
         _bars(panels[1], gaps, found.years, look)
 
 
@@ -194,16 +199,7 @@ def _sums(found: Outlay, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str
 
 
 def _colour(instrument: str) -> str:
-    from model.instruments.registry import instruments
-
     return PALETTE[list(instruments()).index(instrument) % len(PALETTE)]
-
-
-def _title(instrument: str, look: Look) -> str:
-    from model.parameters.reader import all_topics
-
-    topic = all_topics()[instrument]
-    return topic.title[look.lang] + (f" {topic.clause}" if topic.clause else "")
 
 
 def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, key: str) -> None:
@@ -215,7 +211,7 @@ def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, 
             values / divisor,
             bottom=base / divisor,
             color=_colour(name),
-            label=_title(name, look),
+            label=instrument_title(name, look.lang),
         )
         base = base + values
     axes.set(title=look.words(key), ylabel=unit)
@@ -225,11 +221,13 @@ def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, 
 
 def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -> None:
     largest = max((np.abs(values).max() for values in gaps.values()), default=0.0)
+    seen = {key: v for key, v in gaps.items() if np.abs(v).max() > largest * UNSEEN}
+    gaps = seen
     divisor, unit = _scaled(largest, look, "fen")
     width = 0.8 / max(1, len(gaps))
     for place, ((_, name), values) in enumerate(gaps.items()):
         at = np.arange(len(years)) + (place - (len(gaps) - 1) / 2) * width
-        axes.bar(at, values / divisor, width, color=_colour(name), label=_title(name, look))
+        axes.bar(at, values / divisor, width, color=_colour(name), label=instrument_title(name, look.lang))
     axes.set_xticks(np.arange(len(years)), [str(y) for y in years])
     axes.axhline(0, color=GOAL, linewidth=0.8)
     axes.set(title=look.words("outlay_difference"), ylabel=unit)
@@ -252,7 +250,9 @@ def ladder(story: Story, figure: Figure, look: Look) -> None:
             style = "-" if key == "this" else "--"
             _line(axes, months, values, colour, label=look.words(key), linestyle=style)
         axes.set(title=label(level, look.lang), ylabel=unit)
-        axes.tick_params(axis="x", rotation=45)
+        axes.yaxis.set_major_formatter("{x:,.0f}" if divisor == 1 else "{x:,.1f}")
+        axes.xaxis.set_major_locator(YearLocator())
+        axes.xaxis.set_major_formatter(DateFormatter("%Y"))
     panels.flat[0].legend(frameon=False, fontsize=8)
     figure.suptitle(look.words("ladder"))
 

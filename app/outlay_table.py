@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.amounts import TENTH_WAN_FEN, tenths, yuan
-from app.tables import Sheet, outlay_notes, words_of
-from model.parameters.reader import all_topics
-from model.words import has, label, text
+from app.tables import Sheet, instrument_title, outlay_notes, words_of
+from model.words import label, text
 from scenarios.story import Story
 
 YEARS_ACROSS = 4  # that fit beside names and totals
@@ -49,7 +48,7 @@ def _table(story: Story, frame: Frame) -> Sheet:
         rows.append((label(fund, lang), *[""] * (len(heads) - 1)))
         keys = [key for key in every if key[0] == fund]
         for key in keys:
-            rows += _lines([key], _instrument(key[1], lang), frame)
+            rows += _lines([key], f" {instrument_title(key[1], lang)}", frame)
         rows += _lines(keys, text("outlay.fund", lang), frame)
         breaks.append(len(rows) - 1)
     rows += _lines(every, text("outlay.total", lang), frame)
@@ -79,10 +78,3 @@ def _lines(keys: list[Key], name: str, frame: Frame) -> list[tuple[str, ...]]:
         line += map(tenths, shown)
         lines.append((*line, yuan(fen[arm])) if frame.last else tuple(line))
     return lines
-
-
-def _instrument(name: str, lang: str) -> str:
-    key = f"outlay.row.{name}"
-    topic = all_topics()[name]
-    title = text(key, lang) if has(key) else topic.title[lang]
-    return f" {title}" + (f" {topic.clause}" if topic.clause else "")

@@ -13,7 +13,7 @@ from app.amounts import FEN_PER_YUAN, banded, count, fixed, money, whole
 from app.sentence import BAND_FROM, met_words
 from model.ledger import PUBLIC
 from model.parameters.reader import all_topics
-from model.words import label, text
+from model.words import has, label, text
 from scenarios.board import Row
 from scenarios.effects import Effect
 from scenarios.outlay import closing, levy
@@ -70,6 +70,13 @@ def unit_word(unit: str, lang: str) -> str:
 def short(said: str) -> str:
     """English numbers for narrow columns."""
     return said.replace(" million", " m").replace(" billion", " bn")
+
+
+def instrument_title(name: str, lang: str) -> str:
+    """An instrument as tables name it, with its clause."""
+    key, topic = f"outlay.row.{name}", all_topics()[name]
+    title = text(key, lang) if has(key) else topic.title[lang]
+    return f"{title} {topic.clause}" if topic.clause else title
 
 
 def board_table(story: Story, lang: str) -> Sheet:

@@ -111,7 +111,8 @@ def restlessness(taste: NDArray[np.float64], spread: float) -> NDArray[np.float6
 def quit_rates(state: NDArray[Any], leaving: leaving_topic.Params) -> NDArray[np.float64]:
     """Monthly separations of technicians at full pay, by enterprise."""
     by_kind = np.array([quit_rate(kind, 4, leaving) for kind in (0, 1)])
-    return by_kind[state]
+    rates: NDArray[np.float64] = by_kind[state]
+    return rates
 
 
 def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:

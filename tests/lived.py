@@ -173,7 +173,7 @@ def page(province: Any) -> Month:
     found["ledger.history"] = digest_text(repr(province.ledger.history[-9:]))
     found["people.stock"] = digest(province.people.stock)
     found["people.moves"] = digest_text(repr([(m, a.tolist()) for m, a in province.people.history]))
-    cells = {k: v for k, v in province.counts.cells.items() if k[1] == last}
+    cells = {k: v for k, v in province.counts.cells.items() if k[1] == last and v.any()}
     found["counts.cells"] = digest_text(repr(sorted((k, digest(v)) for k, v in cells.items())))
     scalars = sorted((k, v) for k, v in province.counts.scalars.items() if k[1] == last)
     found["counts.scalars"] = digest_text(repr(scalars))

@@ -6,9 +6,9 @@ from app import charts, series
 from app.amounts import whole
 from app.charts import Labels
 from app.evidence import plain
+from app.outlay_table import outlay_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
-from app.outlay_table import outlay_tables
 from app.sentence import headline, note
 from app.tables import Sheet, board_table, effects_table, reading_table
 from model.parameters.reader import all_topics

@@ -110,10 +110,10 @@ def reckon_with_support(province: "Province") -> None:
     rows = np.flatnonzero(claims)
     e["trigger_ppm"][rows] = p.threshold
     e["support_ppm"][rows] = p.rate
-    e["supported_share"][:] = 1.0
+    e["supported_share"][rows] = 1.0
     if p.trigger == Trigger.MEAN_DROP:
-        certified = np.maximum(1, e["certified_pay"])
-        e["supported_share"][:] = np.minimum(1.0, e["upper_pay"] / certified)
+        certified = np.maximum(1, e["certified_pay"][rows])
+        e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
     monthly = np.maximum(1, e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION)
     months = law["plans"].horizon_months
     this_year = min(months, 13 - month_of_year(province.month))
@@ -251,7 +251,8 @@ def burdens(province: "Province", employer: Ints) -> Ints:
     e = province.enterprises
     down = e["distress"][employer] >= province.law["plans"].distress_end
     transforming = down & (e["jobs_left"][employer] < 1.0)
-    return down.astype(np.int64) + transforming
+    number: Ints = down.astype(np.int64) + transforming
+    return number
 
 
 def few_layoffs(province: "Province", employer: Ints) -> Ints:

@@ -1,4 +1,4 @@
-"""Awareness and claiming: knowing of an instrument, then asking for it (4.10, 2.5)."""
+"""Awareness and claiming: knowing of an instrument, then asking for it (docs/methods.md)."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ def share_aware(hazard: float) -> float:
 
 @scalar
 def next_hazard(hazard: float, multiple: float, p: Params) -> float:
-    """Bass diffusion: media plus word of mouth from those who know (equation 4.10)."""
+    """Bass diffusion: media plus word of mouth from those who know."""
     return hazard + multiple * (p.aware_own + p.aware_others * share_aware(hazard))
 
 

@@ -1,4 +1,4 @@
-"""Demand and distress of one enterprise, and the loss of formal jobs (model equations 4.4)."""
+"""Demand and distress of one enterprise, and the loss of formal jobs (docs/methods.md)."""
 
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def onset_rate(sector: int, p: Params) -> float:
 
 @scalar
 def next_demand(f: DemandFacts, p: Params) -> Demand:
-    """Log demand follows an AR(1); distress starts with a jump and decays (equation 4.4)."""
+    """Log demand follows an AR(1); distress starts with a jump and decays."""
     demand = p.enterprise_persistence * f.demand + p.enterprise_spread * normal(f.u_shock)
     distress = f.distress * p.decay
     if f.u_onset < onset_rate(f.sector, p):

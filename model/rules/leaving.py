@@ -1,4 +1,4 @@
-"""Who leaves, where to, who comes back, who retires or dies (4.8, as amended)."""
+"""Who leaves, where to, who comes back, who retires or dies (docs/methods.md)."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Outside offers to employed workers (4.9)."""
+"""Outside offers to employed workers (docs/methods.md)."""
 
 from typing import NamedTuple
 

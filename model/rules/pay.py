@@ -1,4 +1,4 @@
-"""Pay: target, yearly revision, cuts of pay, premium base (model equation 4.5)."""
+"""Pay: target, yearly revision, cuts of pay, premium base (docs/methods.md)."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What an enterprise decides: cuts of pay, lay-offs, posts, training (4.6, 4.10)."""
+"""What an enterprise decides: cuts of pay, lay-offs, posts, training (docs/methods.md)."""
 
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ def pressure(cut: float, p: Params) -> float:
 
 @scalar
 def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
-    """Monthly wages per technician that a cut costs over the spell (equation 4.6).
+    """Monthly wages per technician that a cut costs over the spell.
 
     Staff resist a loss that need does not explain; what the subsidy gives back they do not lose.
     This is where the notch lies: at half pay with full support the loss felt is a quarter.
@@ -206,7 +206,7 @@ def retention_value(quits: float, p: Params) -> float:
 
 @scalar
 def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
-    """The rent of a trained worker against its cost; set-aside money feels partly free (4.10)."""
+    """The rent of a trained worker against its cost; set-aside money feels partly free (docs/methods.md)."""
     if f.staff <= 0 or f.payroll <= 0:
         return TrainingPlan(1, 0.0, 0.0)
     rent = (

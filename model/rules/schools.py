@@ -1,4 +1,4 @@
-"""Seats and quality of a training institution follow its use (4.11)."""
+"""Seats and quality of a training institution follow its use (docs/methods.md)."""
 
 from typing import NamedTuple
 

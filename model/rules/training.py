@@ -1,4 +1,4 @@
-"""Climbing: considering, choosing and being sent; exams; appointment; short courses (4.10-4.12)."""
+"""Climbing: considering, choosing and being sent; exams; appointment; short courses (docs/methods.md)."""
 
 from typing import NamedTuple
 
@@ -68,7 +68,7 @@ class Consider(NamedTuple):
 
 @scalar
 def attention_of(age_months: int, level: int, p: Params) -> float:
-    """Monthly chance that a worker considers climbing; falls with age, rises with level (L3)."""
+    """Monthly chance that a worker considers climbing; falls with age, rises with level."""
     decades = (age_months - 360) / 120.0
     factor = 1.0 + p.attention_level * level
     if decades > 0.0:
@@ -238,7 +238,7 @@ class Short(NamedTuple):
 
 @scalar
 def short_factor(age_months: int, level: int, p: Params) -> float:
-    """Relative frequency of short courses; falls with age, rises with level (L3)."""
+    """Relative frequency of short courses; falls with age, rises with level."""
     decades = (age_months - 360) / 120.0
     factor = 1.0 + p.short_level * level
     if decades > 0.0:

@@ -1,0 +1,93 @@
+"""Nobody knows and nothing is paid: the same as no instrument at all, agent by agent (V6)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.lived import KINDS, STORM, Diary, Job, diary, differences, scenario
+
+CLAIMED = (  # instruments that somebody must know of
+    "skill_upgrade_subsidy",
+    "promotion_training_subsidy",
+    "wage_drop_subsidy",
+    "stay_job_subsidy",
+    "apprenticeship_subsidy",
+)
+NOBODY_KNOWS = {
+    "claiming.aware_own": 0,
+    "claiming.aware_others": 0,
+    "claiming.initial_years": 0,
+}
+NOTHING_IS_PAID = {
+    "skill_upgrade_subsidy.amount_junior": 0,
+    "skill_upgrade_subsidy.amount_intermediate": 0,
+    "skill_upgrade_subsidy.amount_senior": 0,
+    "promotion_training_subsidy.amount_technician": 0,
+    "promotion_training_subsidy.amount_senior_technician": 0,
+    "promotion_training_subsidy.amount_upgrade_course": 0,
+    "wage_drop_subsidy.rate": 0,
+    "wage_drop_subsidy.premium_share": 0,
+    "stay_job_subsidy.rate": 0,
+    "apprenticeship_subsidy.amount_per_year": 0,
+    "unemployment_insurance.employer_rate": 0,
+    "unemployment_insurance.employee_rate": 0,
+}
+
+
+def storm(extends: str, values: Mapping[str, float] | None = None, **keys: Any) -> dict[str, Any]:
+    """The stormy world on another base, with values that hold from long before the start."""
+    values = values or {}
+    kept = [c for c in STORM["change"] if c["parameter"] not in values]  # type: ignore[attr-defined]
+    changes = [
+        {"parameter": lever, "from": "1990-01", "value": value, "because": "to test"}
+        for lever, value in values.items()
+    ]
+    world = {"title": "storm", "world": STORM["world"], "change": [*kept, *changes]}
+    return {**world, "extends": extends, **keys}
+
+
+def lived(given: Mapping[str, Any], seed: int = 2) -> Diary:
+    return diary(Job(given, seed=seed, n=500))
+
+
+def agents(pages: Diary) -> Diary:
+    """The columns of agents and the moves of people, without the books of money."""
+    of = (*(f"{kind}." for kind in KINDS), "people.")
+    return {m: {k: v for k, v in page.items() if k.startswith(of)} for m, page in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def off() -> Diary:
+    """The instruments that are claimed, all off."""
+    return lived(storm("policy_2017", instruments=dict.fromkeys(CLAIMED, "off")))
+
+
+def test_instruments_that_nobody_knows_of_are_off(off: Diary) -> None:
+    assert differences(off, lived(storm("policy_2017", NOBODY_KNOWS))) == []
+
+
+def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
+    known = lived(storm("policy_2017"))
+    parts = {p for m in known for p in known[m] if known[m][p] != off[m][p]}
+    assert {"workers.received", "workers.supported", "workers.status", "workers.level"} <= parts
+
+
+def test_no_budget_and_nobody_who_knows_equal_bare_agent_by_agent() -> None:
+    # Of unemployment insurance the rates are zero and the benefit goes to no decision; the levy
+    # needs nobody to know of it and has no budget, so it is off on both sides.
+    values = {**NOBODY_KNOWS, **NOTHING_IS_PAID}
+    nothing = lived(storm("policy_2017", values, instruments={"education_levy": "off"}))
+    bare = lived(storm("bare"))
+    assert differences(agents(nothing), agents(bare)) == []
+    assert differences(nothing, bare) != []  # benefits are still paid: the books differ
+
+
+def test_in_bare_no_instrument_moves_money() -> None:
+    from tests.lived import lived as live
+
+    province = live(Job(storm("bare"), seed=2, n=500))
+    names = set(scenario("bare").policy().at(1_420)) & {
+        line[1].instrument for line in province.ledger.lines if line[1].clause
+    }
+    assert names <= {"education_levy"}  # what was set aside before the start is still spent
