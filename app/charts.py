@@ -60,11 +60,15 @@ def _legend(symbol: str, columns: int = 1) -> Spec:
         "title": None,
         "labelLimit": 420,
         "symbolType": symbol,
+        "symbolOpacity": 1,
         "columns": columns,
     }
 
 
-def _up(title: str, form: str) -> Spec:
+SIGNED = "(datum.value > 0 ? '+' : '') + format(datum.value, ',.0f')"
+
+
+def _up(title: str, *, signed: bool = False) -> Spec:
     """A vertical axis whose title lies flat above it, as Chinese wants."""
     return {
         "title": title,
@@ -74,8 +78,8 @@ def _up(title: str, form: str) -> Spec:
         "titleX": -50,
         "titleY": -14,
         "titleBaseline": "bottom",
-        "format": form,
         "tickMinStep": 1,
+        **({"labelExpr": SIGNED} if signed else {"format": ",.0f"}),
     }
 
 
@@ -108,7 +112,7 @@ def fan(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
     y: Spec = {
         "type": "quantitative",
         "scale": {"zero": False},
-        "axis": _up(labels.y, ",.0f"),
+        "axis": _up(labels.y),
     }
     world: Spec = {"field": "world", "type": "nominal"}
     shade = {**world, "scale": colour, "legend": _legend("stroke")}
@@ -141,7 +145,7 @@ def fan(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spec:
 
 def difference(points: Sequence[Point], labels: Labels) -> Spec:
     """Mean and band of paired differences over months, around a line at zero."""
-    y: Spec = {"type": "quantitative", "axis": _up(labels.y, "+,.0f")}
+    y: Spec = {"type": "quantitative", "axis": _up(labels.y, signed=True)}
     return {
         "data": _values(points),
         "height": 180,
@@ -199,7 +203,7 @@ def stacked_years(
                     "y": {
                         "field": "value",
                         "type": "quantitative",
-                        "axis": _up(labels.y, ",.0f"),
+                        "axis": _up(labels.y),
                     },
                     "color": {
                         "field": "kind",
@@ -255,7 +259,7 @@ def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spe
     shape = {"domain": list(worlds), "range": ["circle", "diamond"]}
     return {
         "data": _values(points),
-        "height": {"step": 22},
+        "height": 290,
         "encoding": {
             "y": y,
             "yOffset": {"field": "world", "type": "nominal", "sort": list(worlds)},
@@ -289,11 +293,11 @@ def rung_differences(points: Sequence[Point], labels: Labels) -> Spec:
     x: Spec = {
         "type": "quantitative",
         "title": labels.x,
-        "axis": {"format": "+,.0f", "tickMinStep": 1, "labelOverlap": "greedy"},
+        "axis": {"labelExpr": SIGNED, "tickMinStep": 1, "labelOverlap": "greedy"},
     }
     return {
         "data": _values(points),
-        "height": {"step": 44},
+        "height": 290,
         "encoding": {"y": _rows(order)},
         "layer": [
             {**_zero("x"), "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None}},

@@ -103,8 +103,10 @@ def badge(grade: str, lang: str) -> str:
 
 
 def clause_name(topic: Topic, lang: str) -> str:
-    """The clause of an instrument; nothing for other topics."""
-    return text("page.clause", lang, n=topic.clause.removeprefix("C")) if topic.clause else ""
+    """The clause of a measure, or that it is older than the opinion; nothing for other topics."""
+    if topic.clause and topic.clause.startswith("C"):
+        return text("page.clause", lang, n=topic.clause.removeprefix("C"))
+    return text("page.earlier", lang) if topic.instrument else ""
 
 
 def cited(parameter: Parameter, lang: str) -> str:

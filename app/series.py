@@ -106,3 +106,17 @@ def outlay_totals(found: Outlay, world: str) -> list[Point]:
         )
         for year in found.years
     ]
+
+
+def outlay_differences(found: Outlay, other: Outlay) -> dict[tuple[str, str], list[Point]]:
+    """Paired difference of outlay in 万元 by fund and instrument: each year, then all years."""
+    rows = {}
+    for key, line in found.by_key.items():
+        twin = other.by_key[key]
+        pairs = [(str(year), line.fen[year], twin.fen[year]) for year in found.years]
+        pairs.append(("", line.runs, twin.runs))
+        rows[key] = [
+            point(at, "", [(a - b) / WAN_FEN for a, b in zip(mine, theirs, strict=True)])
+            for at, mine, theirs in pairs
+        ]
+    return rows

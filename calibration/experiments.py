@@ -31,11 +31,14 @@ QUITS = tuple(
 )
 
 
+Rules = Mapping[str, Callable[..., Any]]
+
+
 class Arm(NamedTuple):
     """One world of an experiment: a scenario as plain values, and rules put in place of others."""
 
     scenario: Mapping[str, object]
-    rules: Mapping[str, Callable[..., Any]] = {}
+    rules: Rules = {}
 
 
 class Watch(Protocol):
@@ -165,6 +168,11 @@ def edge(address: str, *, top: bool) -> float:
     if found is None:
         raise ValueError(f"{address} has no range")
     return float(found)
+
+
+def edged(address: str, *, top: bool = True) -> tuple[str, float]:
+    """A change that puts a parameter at an end of its range."""
+    return address, edge(address, top=top)
 
 
 def value(address: str) -> float:

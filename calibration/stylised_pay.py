@@ -1,12 +1,12 @@
 """Stylised facts of pay and leaving: cuts, the notch, ceilings, turnover (L19 to L32)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from calibration.experiments import Arm, Fact, Seen, settled, value, world
-from calibration.watching import Ceilings, Distress, Flows, summed
+from calibration.experiments import Arm, Fact, Rules, Seen, edged, settled, value, world
+from calibration.watching import Ceilings, Distress, Flows, Spells, Technicians, summed
 from model.codes import BRANCHES
 from model.parameters.hiring import Params as HiringParams
 from model.parameters.leaving import Params as LeavingParams
@@ -16,7 +16,6 @@ from model.rules.offers import Offer, OfferFacts
 from model.rules.plans import DEEPEST, PPM, Cut, CutFacts
 from model.scalar import scalar
 
-UPPER = slice(4, None)
 YEAR = 12.0
 NEVER_FULL = 1 << 40  # fen: more than any enterprise can be entitled to
 SUBSIDY = "wage_drop_subsidy"
@@ -58,30 +57,27 @@ def no_ceiling(f: Any, p: Any) -> int:  # noqa: ARG001  # the shape of a ceiling
     return NEVER_FULL
 
 
-CRISIS = {"world": {"demand": "downturn_2015"}}
-EVERYBODY_CLAIMS = ("claiming.wage_drop_take_up", 1)
 NO_SUBSIDY = {SUBSIDY: "off"}
+# Distress is frequent, everybody knows of C12 and asks for it: cases enough to be counted.
+CRISIS = (
+    *(edged(f"demand.onset_{sector}") for sector in ("coal", "oil_gas", "machinery", "other")),
+    edged("claiming.aware_own"),
+    edged("claiming.aware_enterprise"),
+    edged("claiming.aware_small"),
+    edged("claiming.wage_drop_take_up"),
+)
+STRONG = (edged("plans.cut_exponent"), edged("plans.felt_months", top=False))
+RATE_ZERO = (f"{SUBSIDY}.rate", 0)
+OWN_POT = {"settings": {f"{SUBSIDY}.pot": "additive"}}
 
 
 # L19: C12 keeps technicians, with cuts given from outside and the text at its word.
 
 
-def _technician_months(seen: Seen) -> float:
-    return float(summed(seen.province, "employed", levels=UPPER).sum())
-
-
-def _kept(seen: Mapping[str, Seen]) -> list[float]:
-    return [
-        _technician_months(seen["given"]) - _technician_months(seen["given_without"]),
-        _technician_months(seen["chosen"]) - _technician_months(seen["chosen_without"]),
-        _technician_months(seen["default"]) - _technician_months(seen["default_without"]),
-        _support_paid(seen["given"]),
-    ]
-
-
-def _kept_at_rate_zero(seen: Mapping[str, Seen]) -> list[float]:
-    nothing = _technician_months(seen["given_nothing"])
-    return [nothing - _technician_months(seen["given_without"]), *[float("nan")] * 3]
+def _kept(after: Seen, before: Seen) -> tuple[float, float]:
+    """Quits of technicians avoided, as expected from their hazards, and technician-months kept."""
+    w1, w0 = after.watch, before.watch
+    return w0.expected_quits - w1.expected_quits, w1.months - w0.months
 
 
 def _support_paid(seen: Seen) -> float:
@@ -95,30 +91,44 @@ def _support_paid(seen: Seen) -> float:
     return fen * float(p.weight) / 100
 
 
-_NEED = {"cut_pay": cut_by_need}
+def _all_kept(seen: Mapping[str, Seen]) -> list[float]:
+    return [
+        *_kept(seen["given"], seen["given_without"]),
+        _support_paid(seen["given"]),
+        *_kept(seen["strong"], seen["strong_without"]),
+        *_kept(seen["chosen"], seen["chosen_without"]),
+        *_kept(seen["default"], seen["default_without"]),
+    ]
+
+
+def _kept_at_rate_zero(seen: Mapping[str, Seen]) -> list[float]:
+    nothing = _kept(seen["given_nothing"], seen["given_without"])
+    return [*nothing, _support_paid(seen["given_nothing"]), *[float("nan")] * 6]
+
+
+def _pair(
+    name: str, extends: str, changes: Sequence[tuple[str, object]], rules: Rules
+) -> dict[str, Arm]:
+    """An arm with the subsidy and one without."""
+    return {
+        name: Arm(world(extends, *changes), rules),
+        f"{name}_without": Arm(world(extends, *changes, instruments=NO_SUBSIDY), rules),
+    }
+
+
+NEED: Rules = {"cut_pay": cut_by_need}
 L19 = Fact(
     "L19",
     {
-        "given": Arm(world("text_literal", EVERYBODY_CLAIMS, **CRISIS), _NEED),
-        "given_without": Arm(
-            world("text_literal", EVERYBODY_CLAIMS, instruments=NO_SUBSIDY, **CRISIS), _NEED
-        ),
-        "given_nothing": Arm(
-            world("text_literal", EVERYBODY_CLAIMS, ("wage_drop_subsidy.rate", 0), **CRISIS),
-            _NEED,
-        ),
-        "chosen": Arm(world("text_literal", EVERYBODY_CLAIMS, **CRISIS)),
-        "chosen_without": Arm(
-            world("text_literal", EVERYBODY_CLAIMS, instruments=NO_SUBSIDY, **CRISIS)
-        ),
-        "default": Arm(world("policy_2017", EVERYBODY_CLAIMS, **CRISIS)),
-        "default_without": Arm(
-            world("policy_2017", EVERYBODY_CLAIMS, instruments=NO_SUBSIDY, **CRISIS)
-        ),
+        **_pair("given", "text_literal", CRISIS, NEED),
+        "given_nothing": Arm(world("text_literal", *CRISIS, RATE_ZERO), NEED),
+        **_pair("strong", "text_literal", (*CRISIS, *STRONG), NEED),
+        **_pair("chosen", "text_literal", CRISIS, {}),
+        **_pair("default", "policy_2017", CRISIS, {}),
     },
-    _kept,
+    _all_kept,
     _kept_at_rate_zero,
-    Flows,
+    Technicians,
 )
 
 
@@ -126,7 +136,7 @@ L19 = Fact(
 
 
 def _shares(seen: Seen) -> tuple[float, float]:
-    cuts = np.array([cut for month, cut, _ in seen.province.counts.cuts if settled(month) and cut])
+    cuts = np.array(seen.watch.cuts)
     if len(cuts) == 0:
         return float("nan"), float("nan")
     half = value(f"{SUBSIDY}.threshold") * PPM
@@ -134,23 +144,26 @@ def _shares(seen: Seen) -> tuple[float, float]:
     return float((cuts >= half).mean()), float(((cuts >= alike) & (cuts < half)).mean())
 
 
-def _notch(with_: Seen, without: Seen) -> list[float]:
-    (deep1, mid1), (deep0, mid0) = _shares(with_), _shares(without)
+def _notch(seen: Mapping[str, Seen], arm: str) -> list[float]:
+    (deep1, mid1), (deep0, mid0) = _shares(seen[arm]), _shares(seen["without"])
     return [deep1 - deep0, mid1 - mid0, deep0]
+
+
+def _notches(seen: Mapping[str, Seen]) -> list[float]:
+    return [*_notch(seen, "on"), *_notch(seen, "own_drop")[:2]]
 
 
 L23 = Fact(
     "L23",
     {
-        "on": Arm(world("text_literal", EVERYBODY_CLAIMS, **CRISIS)),
-        "rate_zero": Arm(
-            world("text_literal", EVERYBODY_CLAIMS, ("wage_drop_subsidy.rate", 0), **CRISIS)
-        ),
-        "without": Arm(world("text_literal", EVERYBODY_CLAIMS, instruments=NO_SUBSIDY, **CRISIS)),
+        "on": Arm(world("text_literal", *CRISIS)),
+        "rate_zero": Arm(world("text_literal", *CRISIS, RATE_ZERO)),
+        "without": Arm(world("text_literal", *CRISIS, instruments=NO_SUBSIDY)),
+        "own_drop": Arm(world("policy_2017", *CRISIS, **OWN_POT)),
     },
-    lambda seen: _notch(seen["on"], seen["without"]),
-    lambda seen: _notch(seen["rate_zero"], seen["without"]),
-    Flows,
+    _notches,
+    lambda seen: [*_notch(seen, "rate_zero"), *[float("nan")] * 2],
+    Spells,
 )
 
 
@@ -166,14 +179,12 @@ def _bound(seen: Seen) -> list[float]:
 L25 = Fact(
     "L25",
     {
-        "on": Arm(world("policy_2017", EVERYBODY_CLAIMS, **CRISIS)),
-        "off": Arm(
-            world("policy_2017", EVERYBODY_CLAIMS, **CRISIS),
-            {"wage_drop_subsidy_ceiling": no_ceiling},
-        ),
+        "on": Arm(world("policy_2017", *CRISIS)),
+        "own_pot": Arm(world("policy_2017", *CRISIS, **OWN_POT)),
+        "off": Arm(world("policy_2017", *CRISIS), {f"{SUBSIDY}_ceiling": no_ceiling}),
     },
-    lambda seen: _bound(seen["on"]),
-    lambda seen: _bound(seen["off"]),
+    lambda seen: [*_bound(seen["on"]), seen["own_pot"].watch.slope()],
+    lambda seen: [*_bound(seen["off"]), float("nan")],
     Ceilings,
 )
 

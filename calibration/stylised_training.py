@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from calibration.experiments import QUITS, Arm, Fact, Seen, edge, settled, value, world
+from calibration.experiments import QUITS, Arm, Fact, Seen, edged, settled, value, world
 from calibration.watching import Flows, Groups, summed
 from model.ledger import Account
 from model.parameters.plans import Params as PlanParams
@@ -88,7 +88,7 @@ def _elasticities(before: Seen, after: Seen) -> list[float]:
     return [sent, own, sent - own]
 
 
-QUITS_AT_TOP = [(name, edge(name, top=True)) for name in QUITS]
+QUITS_AT_TOP = [edged(name) for name in QUITS]
 L5 = Fact(
     "L5",
     {
@@ -144,7 +144,7 @@ L10 = Fact(
         "mandate": Arm(
             world(
                 "no_policy",
-                ("plans.supervision", edge("plans.supervision", top=True)),
+                edged("plans.supervision"),
                 instruments={SKILL: "off"},
             )
         ),

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.experiments import settled
-from model.codes import SIZE_CLASSES, Status
+from model.codes import SIZE_CLASSES, Level, Status
 from model.measures import SHAPE, Counts
 from model.month.enterprises import pot_left
+from model.rules.leaving import quit_rate
 
 Ints = NDArray[np.int64]
 
@@ -175,3 +176,58 @@ class Ceilings:
         values = np.array([self.bound[k] for k in keys], float)
         centred = sizes - sizes.mean()
         return float((centred * values).sum() / (centred * centred).sum())
+
+
+class Spells:
+    """Depth of each spell of cut pay that begins where there is a technician and insurance."""
+
+    def __init__(self) -> None:
+        self.cuts: list[int] = []
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Note the spells of the month."""
+        month = province.month - 1
+        if settled(month):
+            e = province.enterprises
+            new = (e["cut_since"] == month) & (e["upper_staff"] > 0) & (e["insures"] == 1)
+            self.cuts += e["cut_ppm"][new].tolist()
+
+
+class Technicians:
+    """Technicians employed, and the quits to be expected of them from their hazards.
+
+    Expected quits show an effect that a sample is too small to realise.
+    """
+
+    def __init__(self) -> None:
+        self.months = 0.0
+        self.expected_quits = 0.0
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        if not settled(province.month - 1):
+            return
+        w = province.workers
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.TECHNICIAN))
+        weight = float(province.weight)
+        self.months += weight * len(rows)
+        self.expected_quits += weight * float(quit_hazards(province, rows).sum())
+
+
+def quit_hazards(province: Any, rows: Ints) -> Any:
+    """Monthly chance to quit of given technicians, as :func:`model.rules.leaving.leave` has it."""
+    w, e = province.workers, province.enterprises
+    employer = w["enterprise"][rows]
+    base = np.array(
+        [quit_rate(state, int(Level.TECHNICIAN), province.law["leaving"]) for state in (0, 1)]
+    )
+    pressure = np.where(
+        w["supported"][rows] == 1, e["pressure_supported"][employer], e["pressure"][employer]
+    )
+    return base[e["state"][employer]] * pressure * w["restlessness"][rows]

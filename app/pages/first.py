@@ -1,7 +1,6 @@
 """The first page: choose a scenario, move levers, run, read against the same world without it."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from app.pages import levers, results, running, sources
 from app.pages.session import Session, session
@@ -26,8 +25,6 @@ def page() -> None:
     head(here)
     try:
         body(here)
-    except (RerunException, StopException):
-        raise
     except Exception:  # noqa: BLE001 - whatever it is, the user gets a number, the log the rest
         running.failure(here)
         running.message(here)

@@ -18,14 +18,15 @@ BASE_KEY = "base"
 def choose(session: Session) -> None:
     """Scenario, undo and reset, and a lever for each parameter the page offers."""
     say, lang = session.say, session.lang
-    hold(BASE_KEY, session.question.base)
+    key = f"{BASE_KEY}:{lang}"  # a control's words are made once for a key
+    hold(key, session.question.base)
     st.selectbox(
         say("scenario"),
         sorted(shipped(), key=lambda name: (name != "policy_2017", name)),
         format_func=lambda name: load(name).title[lang],
-        key=BASE_KEY,
+        key=key,
         on_change=_rebase,
-        args=(session,),
+        args=(session, key),
     )
     question = load(session.question.base).question
     if question:
@@ -55,7 +56,7 @@ def show(session: Session, lever: Lever) -> None:
     """One lever with its clause, unit, range, grade and source."""
     parameter, lang = lever.parameter, session.lang
     raw = session.question.at(lever)
-    key = f"{session.question.base}:{lever.key}"
+    key = f"{session.question.base}:{lever.key}:{lang}"
     label = parameter.says[lang]
     spans = [one for one in levers_of(session, lever) if one.end is not None]
     if spans:
@@ -170,5 +171,5 @@ def _moved(session: Session, lever: Lever, key: str) -> None:
         session.ask(session.question.with_lever(lever, raw_of(lever, seen)))
 
 
-def _rebase(session: Session) -> None:
-    session.ask(session.question.on(st.session_state[BASE_KEY]))
+def _rebase(session: Session, key: str) -> None:
+    session.ask(session.question.on(st.session_state[key]))

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import charts, series
-from app.amounts import whole
+from app.amounts import fixed, whole
 from app.charts import Labels
-from app.evidence import plain
+from app.evidence import clause_name, plain
 from app.outlay_table import outlay_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
@@ -14,16 +14,9 @@ from app.tables import Sheet, board_table, effects_table, reading_table
 from model.parameters.reader import all_topics
 from model.words import label
 from scenarios.effects import FEW, UPPER
+from scenarios.outlay import Outlay
 from scenarios.story import Story
 
-OUTLAYS = (
-    "public_outlay",
-    "promotion_training_subsidy",
-    "skill_upgrade_subsidy",
-    "wage_drop_subsidy",
-    "stay_job_subsidy",
-    "apprenticeship_subsidy",
-)
 PEOPLE = (
     "technicians",
     "technicians_employed",
@@ -134,11 +127,10 @@ def ladder(session: Session, story: Story) -> None:
     based_on(session, "training", "pay", "leaving", "hiring")
 
 
-def banded(point: charts.Point, *, signed: bool = False) -> str:
+def banded(point: charts.Point, *, signed: bool = False, decimals: int = 0) -> str:
     """A mean with its band."""
     mean, low, high = (
-        f"+{whole(v)}" if signed and round(v) > 0 else whole(v)
-        for v in (point.mean, point.low, point.high)
+        fixed(value, decimals, signed=signed) for value in (point.mean, point.low, point.high)
     )
     return f"{mean} [{low}, {high}]"
 
@@ -160,11 +152,29 @@ def outlay(session: Session, story: Story) -> None:
     labels = Labels(say("year"), say("wan_yuan"), say("mean"), say("p5"), say("p95"))
     st.caption(say("outlay_note"))
     chart(charts.stacked_years(parts, totals, labels, colours), say("outlay"))
-    if story.against is not None:
-        table(effects_table([story.effects[metric] for metric in OUTLAYS], lang))
+    if story.outlay_against is not None:
+        table(outlay_differences(session, story.outlay, story.outlay_against), level=5)
     for sheet in outlay_tables(story, lang):
         table(sheet, level=5)
     based_on(session, *kinds, "claiming")
+
+
+def outlay_differences(session: Session, found: Outlay, other: Outlay) -> Sheet:
+    """Paired differences of outlay by fund, instrument and year."""
+    say, lang = session.say, session.lang
+    topics = all_topics()
+    rows = [
+        (
+            label(fund, lang),
+            topics[name].title[lang],
+            clause_name(topics[name], lang),
+            *(banded(p, signed=True, decimals=1) for p in points),
+        )
+        for (fund, name), points in series.outlay_differences(found, other).items()
+    ]
+    heads = (say("fund"), say("instrument"), say("clause_head"))
+    title = say("outlay_differences")
+    return Sheet(title, (*heads, *map(str, found.years), say("sum")), tuple(rows), (), 3)
 
 
 def readings(session: Session, story: Story) -> None:

@@ -206,7 +206,7 @@ def retention_value(quits: float, p: Params) -> float:
 
 @scalar
 def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
-    """The rent of a trained worker against its cost; set-aside money feels partly free (docs/methods.md)."""
+    """The rent of a trained worker against its cost; set-aside money feels partly free."""
     if f.staff <= 0 or f.payroll <= 0:
         return TrainingPlan(1, 0.0, 0.0)
     rent = (

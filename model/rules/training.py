@@ -1,4 +1,4 @@
-"""Climbing: considering, choosing and being sent; exams; appointment; short courses (docs/methods.md)."""
+"""Climbing: considering, choosing and being sent; exams; appointment; short courses."""
 
 from typing import NamedTuple
 

@@ -1,0 +1,316 @@
+"""Every payment of a stormy province, made a second time by the second reading of the clauses.
+
+The oracle reads the law with fractions and imports nothing of the model; what somebody received
+before is kept here, not read from the model's mask; who asks and who knows is the model's own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.codes import Status
+from model.deciding import ASK_FOR_SUBSIDY
+from model.ledger import Account
+from model.month import claims, enterprises, money
+from model.month.climbing import insured_months
+from model.months import month_of_year, parse_month
+from tests.lived import STORM, Job, begin, changed
+from tests.oracle import clauses
+
+RICH = {
+    **changed(STORM, "accounts.ui_opening", 50_000_000_000, "2016-01"),
+    "title": "a storm that no fund feels",
+}
+JOB = Job(RICH, seed=1, n=500)
+ORACLES = {
+    "promotion_training_subsidy": clauses.promotion_training,  # rank 1
+    "skill_upgrade_subsidy": clauses.skill_upgrade,  # rank 2
+}
+C12 = "wage_drop_subsidy"
+Paid = dict[int, int]
+
+
+class Auditor:
+    """Watches the stages that pay, and pays again beside them."""
+
+    def __init__(self, province: Any) -> None:
+        self.province = province
+        self.received: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.drawn: Counter[tuple[str, int, int]] = Counter()  # what, enterprise, year
+        self.insured = insured_months(province, np.arange(len(province.workers["id"])))
+        self.seen: Counter[str] = Counter()
+        self.wrong: list[str] = []
+
+    # C9 and C10
+
+    def certificates(self, stage: Callable[[Any], None]) -> None:
+        province = self.province
+        asking = province.ask(ASK_FOR_SUBSIDY).rows
+        upgrades = province.workers["claim_upgrade"].copy()
+        months = self.insured.copy()
+        columns = {name: province.workers[name].copy() for name in (
+            "level", "certificate_month", "upgrade_month", "insured", "waived")}  # fmt: skip
+        expected: dict[str, Paid] = {name: {} for name in ORACLES}
+        for upgrade in (0, 1):
+            for name, oracle in ORACLES.items():
+                knows = province.awareness.workers(name, province.workers["key"], province.seed)
+                for row in asking.tolist():
+                    if knows[row] and (upgrade == 0 or upgrades[row] == 1):
+                        facts = self._certificate(row, upgrade, columns, int(months[row]), name)
+                        fen = oracle(facts)
+                        if fen is not None:
+                            expected[name][row] = expected[name].get(row, 0) + fen
+                            bit = 7 if upgrade else facts["level"]
+                            assert bit not in self.received[name][row]
+                            self.received[name][row].add(bit)
+        stage(province)
+        for name in ORACLES:
+            self.compare(name, expected[name])
+
+    def _certificate(
+        self, row: int, upgrade: int, columns: dict[str, Any], months: int, name: str
+    ) -> dict[str, int]:
+        own = self.received[name][row]
+        others = {b for n in ORACLES if n != name for b in self.received[n][row]} - {7}
+        return {
+            "month": self.province.month,
+            "level": int(columns["level"][row]),
+            "certificate_month": int(
+                columns["upgrade_month" if upgrade else "certificate_month"][row]
+            ),
+            "insured": int(columns["insured"][row]),
+            "insured_months": months,
+            "employed": 1,
+            "in_catalogue": 1,
+            "by_course": 1 - int(columns["waived"][row]),
+            "upgrade_course": upgrade,
+            "received": sum(1 << bit for bit in own | others),
+        }
+
+    def compare(self, name: str, expected: Paid) -> None:
+        paid: Paid = defaultdict(int)
+        for rows, fen in self.province.counts.payments.get((name, self.province.month), []):
+            for row, amount in zip(rows.tolist(), fen.tolist(), strict=True):
+                paid[row] += amount
+        self.seen[name] += len(expected)
+        for row in sorted(set(paid) | set(expected)):
+            if paid.get(row) != expected.get(row):
+                self.wrong.append(f"{name} {self.province.month} row {row}: "
+                                  f"paid {paid.get(row)}, due {expected.get(row)}")  # fmt: skip
+
+    # C12
+
+    def support(self, stage: Callable[[Any], None]) -> None:
+        province = self.province
+        w, e, year = province.workers, province.enterprises, province.month // 12
+        stage(province)
+        due: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        limit = province.law["plans"].distress_end
+        if province.drops is not None:
+            pairs = zip(province.drop_rows.tolist(), province.drops.of["reference"].tolist(),
+                        province.drops.of["paid"].tolist(), strict=True)  # fmt: skip
+            for row, reference, pay in pairs:
+                house = int(w["enterprise"][row])
+                if e["trigger_ppm"][house] == 0:
+                    continue
+                facts = {
+                    "month": province.month, "teacher": int(w["teacher"][row]),
+                    "level": int(w["level"][row]), "senior_title": int(w["senior_title"][row]),
+                    "key_post": int(w["appointed"][row] >= 4), "reference_pay": reference,
+                    "pay": pay, "insured": int(e["insures"][house]),
+                    "paid_up": int(e["paid_up"][house]),
+                    "distressed": int(e["distress"][house] >= limit),
+                    "owns_school": int(e["owns_school"][house]), "mean_drop_ppm": 0,
+                    "months_paid": 0, "layoffs_low": 1,
+                }  # fmt: skip
+                fen = clauses.wage_drop(facts)
+                if fen:
+                    due[house].append((int(w["id"][row]), row, fen))
+        expected: Paid = {}
+        for house, people in due.items():
+            people.sort()
+            premiums = int(e["premiums_last_year"][house])
+            pot = clauses.wage_drop_pot(
+                premiums, self.drawn["stay", house, year], self.drawn[C12, house, year]
+            )
+            shares = clauses.divide([fen for *_, fen in people], pot)
+            expected |= {row: fen for (_, row, _), fen in zip(people, shares, strict=True) if fen}
+            self.drawn[C12, house, year] += sum(shares)
+            self.seen["pots too small"] += sum(shares) < sum(fen for *_, fen in people)
+            total = self.drawn[C12, house, year] + self.drawn["stay", house, year]
+            assert 2 * total <= premiums
+        rows, fen, _ = province.support
+        self.seen[C12] += len(expected)
+        if dict(zip(rows.tolist(), fen.tolist(), strict=True)) != expected:
+            self.wrong.append(f"{C12} {province.month}: support is not what is due")
+        self.due_support = expected
+
+    def pay_support(self, stage: Callable[[Any], None]) -> None:
+        stage(self.province)
+        self.compare(C12, self.due_support)
+
+    # The stay-job subsidy
+
+    def enterprises(self, stage: Callable[[Any], None]) -> None:
+        from model.draws import moment, uniforms_at
+
+        province, name = self.province, "stay_job_subsidy"
+        e, year = province.enterprises, province.month // 12
+        before = e["stay_job_drawn"].copy()
+        expected: Paid = {}
+        if month_of_year(province.month) == province.law[name].claim_month:
+            at = moment(province.seed, f"{name}.take_up", 1900 + year)
+            asks = uniforms_at(e["key"], at) < province.law["claiming"].stay_job_take_up
+            for house in np.flatnonzero(asks & (e["exists"] == 1)).tolist():
+                facts = {
+                    "month": province.month, "insured": int(e["insures"][house]),
+                    "paid_up": int(e["paid_up"][house]),
+                    "premiums_last_year": int(e["premiums_last_year"][house]),
+                    "layoff_rate_ppm": int(e["layoff_rate_ppm"][house]),
+                    "registered_unemployment_ppm": province.law[name].registered_unemployment,
+                    "stay_job_drawn": self.drawn["stay", house, year],
+                }  # fmt: skip
+                fen = clauses.stay_job(facts)
+                if fen:
+                    left = fen - self.drawn[C12, house, year]
+                    if left > 0:
+                        expected[house] = left
+                        self.drawn["stay", house, year] += left
+        stage(province)
+        paid = e["stay_job_drawn"] - before
+        found = {house: int(paid[house]) for house in np.flatnonzero(paid).tolist()}
+        self.seen[name] += len(expected)
+        if found != expected:
+            self.wrong.append(f"{name} {province.month}: {found} paid, {expected} due")
+
+    # Premiums and benefits
+
+    def insurance(self, stage: Callable[[Any], None]) -> None:
+        province = self.province
+        w, e = province.workers, province.enterprises
+        law = province.law["unemployment_insurance"]
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
+        self.insured[rows] += 1
+        unpaid = e["behind"][w["enterprise"][rows]] == 1
+        due = [clauses.premiums(province.month, int(w["pay"][row])) for row in rows.tolist()]
+        based_today = w["premium_base"][rows] == [
+            money_base(int(w["pay"][row]), law) for row in rows.tolist()
+        ]
+        self.seen["bases of another year"] += int((~based_today).sum())
+        sums = np.zeros(2, np.int64)
+        for (employer, person), late, current in zip(due, unpaid, based_today, strict=True):
+            if current and not late:
+                sums += (employer, person)
+                self.seen["premiums"] += 1
+        start = len(province.ledger.lines)
+        stage(province)
+        flows = Counter[Account]()
+        for line in province.ledger.lines[start:]:
+            if line[1].payee == Account.UNEMPLOYMENT_INSURANCE_FUND:
+                flows[line[1].payer] += line[-1] // province.weight
+        if based_today.all() and not (e["premiums_owed"] > 0).any() and not unpaid.any():
+            assert flows[Account.WORKERS] == int(sums[1])
+            self.seen["months of premiums to the fen"] += 1
+        expected: Paid = {}
+        since = w["benefit_since"]
+        for row in np.flatnonzero(w["status"] == Status.UNEMPLOYED).tolist():
+            if 0 < since[row] <= province.month:
+                facts = {
+                    "month": province.month, "insured_months": int(w["insured_months"][row]),
+                    "harbin": int(w["region"][row] == 0), "involuntary": 1,
+                    "months_drawn": province.month - int(since[row]),
+                }  # fmt: skip
+                fen = clauses.benefit(facts)
+                if fen:
+                    expected[row] = fen
+        self.compare("unemployment_insurance", expected)
+
+
+def money_base(pay: int, law: Any) -> int:
+    from model.instruments.unemployment_insurance import declared_base
+
+    base: int = declared_base(pay, law)
+    return base
+
+
+@pytest.fixture(scope="module")
+def audit() -> Auditor:
+    """The whole life of the stormy province under the auditor's eyes."""
+    province = begin(JOB)
+    auditor = Auditor(province)
+    watched = (
+        (claims, "pay_certificates", auditor.certificates),
+        (claims, "pay_support", auditor.pay_support),
+        (claims, "pay_enterprises", auditor.enterprises),
+        (enterprises, "claim_support", auditor.support),
+        (money, "pay_insurance", auditor.insurance),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, watch in watched:
+            stage = getattr(module, name)
+            patch.setattr(module, name, lambda _p, watch=watch, stage=stage: watch(stage))
+        province.run(parse_month(JOB.until))
+    return auditor
+
+
+def test_every_payment_is_the_one_that_is_due(audit: Auditor) -> None:
+    assert audit.wrong == []
+
+
+def test_the_audit_had_something_to_look_at(audit: Auditor) -> None:
+    print(dict(audit.seen))
+    for name, least in (
+        ("skill_upgrade_subsidy", 30),
+        ("promotion_training_subsidy", 3),
+        (C12, 100),
+        ("pots too small", 1),
+        ("stay_job_subsidy", 10),
+        ("unemployment_insurance", 100),
+        ("premiums", 1_000),
+    ):
+        assert audit.seen[name] >= least, name
+
+
+def test_nobody_is_paid_twice_for_one_level(audit: Auditor) -> None:
+    by_person: Counter[tuple[int, int]] = Counter()
+    for name in ORACLES:
+        for row, bits in audit.received[name].items():
+            by_person.update((row, bit) for bit in bits)
+    assert by_person
+    assert max(by_person.values()) == 1  # one certificate draws C9 or C10, never both
+
+
+def test_months_of_insurance_are_those_for_which_premiums_were_due(audit: Auditor) -> None:
+    province = audit.province
+    w = province.workers
+    rows = np.arange(len(w["id"]))
+    assert (audit.insured == insured_months(province, rows)).all()
+
+
+def test_no_payment_exceeds_the_amounts_of_the_text(audit: Auditor) -> None:
+    # C9: at most 3,000, 2,000 and 1,500 yuan; C10: 1,000, 1,500 and 2,000.
+    most = {"promotion_training_subsidy": 300_000, "skill_upgrade_subsidy": 200_000}
+    for (name, _), paid in audit.province.counts.payments.items():
+        if name in most:
+            assert all(int(fen.max()) <= most[name] for _, fen in paid if len(fen))
+
+
+def test_the_ledger_holds_what_people_were_paid(audit: Auditor) -> None:
+    province = audit.province
+    by_person: Counter[tuple[str, int]] = Counter()
+    for (name, month), paid in province.counts.payments.items():
+        by_person[name, month] += sum(int(fen.sum()) for _, fen in paid) * province.weight
+    booked: Counter[tuple[str, int]] = Counter()
+    names = {name for name, _ in by_person}
+    for line in province.ledger.lines:
+        if line[1].instrument in names and line[1].payer in (
+            Account.UNEMPLOYMENT_INSURANCE_FUND,
+            Account.EMPLOYMENT_SUBSIDY_FUND,
+        ):
+            booked[line[1].instrument, line[0]] += line[-1]
+    for key in sorted(set(by_person) | set(booked)):
+        if key[0] != "stay_job_subsidy":
+            assert booked[key] == by_person[key], key
