@@ -211,7 +211,7 @@ def stacked_years(
                         "scale": scale,
                         "legend": _legend("square", 2),
                     },
-                    "opacity": {**fill, "legend": _legend("square")},
+                    "opacity": {**fill, "legend": {**_legend("square"), "orient": "bottom"}},
                     "tooltip": [
                         {"field": "at", "title": labels.x},
                         {"field": "world", "title": "·"},
@@ -259,7 +259,7 @@ def rungs(points: Sequence[Point], labels: Labels, worlds: Sequence[str]) -> Spe
     shape = {"domain": list(worlds), "range": ["circle", "diamond"]}
     return {
         "data": _values(points),
-        "height": 290,
+        "height": 420,
         "encoding": {
             "y": y,
             "yOffset": {"field": "world", "type": "nominal", "sort": list(worlds)},

@@ -7,6 +7,7 @@ files, so that both cannot disagree.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,8 @@ def read(content: str) -> dict[str, Clause]:
         addresses = [*own, *given.get("parameters", ())]
         found[name] = Clause(
             name,
-            *(given[field] for field in ("title", "provides")),
+            given["title"],
+            given["provides"],
             tuple(given["role"]),
             given["status"],
             given["new"],
@@ -144,16 +146,17 @@ def read(content: str) -> dict[str, Clause]:
 
 
 def expanded(address: str) -> list[str]:
-    """An address, or all addresses of a topic.
+    """An address, all addresses of a topic, or those that begin alike (``topic.field_*``).
 
     Raises:
         ClausesError: there is none.
     """
     name, _, field = address.partition(".")
     topic = all_topics().get(name)
-    if topic is None or (field and field not in topic.parameters):
+    fields = [] if topic is None else [f for f in topic.parameters if fnmatch(f, field or "*")]
+    if not fields:
         raise ClausesError(f"no parameter {address}")
-    return [address] if field else [f"{name}.{one}" for one in topic.parameters]
+    return [f"{name}.{one}" for one in fields]
 
 
 def plain(node: Node) -> Any:

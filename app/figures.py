@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
-from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 
 from app.doctor import SAMPLE, shows
@@ -20,10 +19,12 @@ from model.words import label, text
 from scenarios.effects import UPPER
 from scenarios.outlay import Outlay
 from scenarios.story import Story
+from scenarios.totals import path
 
 SIZE, DOTS = (9.6, 5.4), 150
 POLICY, AGAINST, GOAL = "#0072b2", "#d55e00", "#555555"  # told apart by colour-blind eyes too
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#000000")
+YEAR = 12
 UNSEEN = 0.01  # a bar shorter than this part of the longest is left out
 BAND = (0.05, 0.95)
 BUNDLED = Path(__file__).parent / "fonts"
@@ -54,8 +55,8 @@ def chinese_font() -> str | None:
     """Name of a font with Chinese characters: bundled, preferred, or any that is found."""
     from matplotlib.font_manager import FontEntry, fontManager
 
-    for path in sorted(BUNDLED.glob("*.[ot]tf")) if BUNDLED.is_dir() else ():
-        fontManager.addfont(path)
+    for file in sorted(BUNDLED.glob("*.[ot]tf")) if BUNDLED.is_dir() else ():
+        fontManager.addfont(file)
     fonts: list[FontEntry] = [f for f in fontManager.ttflist if "Last Resort" not in f.name]
 
     def rank(font: FontEntry) -> tuple[bool, int, str]:
@@ -81,7 +82,7 @@ def draw(story: Story, folder: Path, lang: str) -> Drawn:
     return Drawn(tuple(names), look.lang != lang)
 
 
-def _style(look: Look) -> dict[str, Any]:
+def _style(look: Look) -> Any:
     families = [look.font] if look.font else []
     return {
         "font.family": [*families, "DejaVu Sans"],
@@ -91,6 +92,7 @@ def _style(look: Look) -> dict[str, Any]:
         "axes.grid": True,
         "grid.alpha": 0.3,
         "font.size": 10,
+        "axes.axisbelow": True,
     }
 
 
@@ -107,9 +109,7 @@ def _months(run: Run) -> list[np.datetime64]:
 
 def _levels(runs: Sequence[Run], metric: str, levels: Sequence[str] = (ALL,)) -> Any:
     """Runs by months."""
-    return np.array(
-        [sum(run.series(metric, level=one).to_numpy(float) for one in levels) for run in runs]
-    )
+    return np.array([path(run, metric, levels) for run in runs])
 
 
 def _line(axes: Any, months: Any, values: Any, colour: str, **options: Any) -> None:
@@ -227,7 +227,13 @@ def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -
     width = 0.8 / max(1, len(gaps))
     for place, ((_, name), values) in enumerate(gaps.items()):
         at = np.arange(len(years)) + (place - (len(gaps) - 1) / 2) * width
-        axes.bar(at, values / divisor, width, color=_colour(name), label=instrument_title(name, look.lang))
+        axes.bar(
+            at,
+            values / divisor,
+            width,
+            color=_colour(name),
+            label=instrument_title(name, look.lang),
+        )
     axes.set_xticks(np.arange(len(years)), [str(y) for y in years])
     axes.axhline(0, color=GOAL, linewidth=0.8)
     axes.set(title=look.words("outlay_difference"), ylabel=unit)
@@ -241,6 +247,8 @@ def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -
 def ladder(story: Story, figure: Figure, look: Look) -> None:
     """Holders of each level over time."""
     months = _months(story.runs[0])
+    januaries = [month for month in months if month.astype(int) % YEAR == 0]
+    labels = [str(month)[:4] for month in januaries]
     panels = figure.subplots(2, 3, sharex=True)
     for level, axes in zip(LEVELS[1:], panels.flat, strict=True):
         largest = max(_levels(runs, "certified", (level,)).max() for _, _, runs in _arms(story))
@@ -251,8 +259,7 @@ def ladder(story: Story, figure: Figure, look: Look) -> None:
             _line(axes, months, values, colour, label=look.words(key), linestyle=style)
         axes.set(title=label(level, look.lang), ylabel=unit)
         axes.yaxis.set_major_formatter("{x:,.0f}" if divisor == 1 else "{x:,.1f}")
-        axes.xaxis.set_major_locator(YearLocator())
-        axes.xaxis.set_major_formatter(DateFormatter("%Y"))
+        axes.set_xticks(januaries, labels)
     panels.flat[0].legend(frameon=False, fontsize=8)
     figure.suptitle(look.words("ladder"))
 

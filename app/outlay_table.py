@@ -6,6 +6,7 @@ from typing import NamedTuple
 from app.amounts import TENTH_WAN_FEN, tenths, yuan
 from app.tables import Sheet, instrument_title, outlay_notes, words_of
 from model.words import label, text
+from scenarios.outlay import cells, differences
 from scenarios.story import Story
 
 YEARS_ACROSS = 4  # that fit beside names and totals
@@ -27,14 +28,24 @@ def outlay_tables(story: Story, lang: str) -> list[Sheet]:
     """Both arms and their difference; as many tables as the years need."""
     years = story.outlay.years
     parts = [years[k : k + YEARS_ACROSS] for k in range(0, len(years), YEARS_ACROSS)]
-    arms = {"this": story.outlay}
-    if story.outlay_against is not None:
-        arms["against"] = story.outlay_against
-    cells = {name: found.cells(TENTH_WAN_FEN) for name, found in arms.items()}
-    exact = {name: found.cells(1) for name, found in arms.items()}
-    return [
-        _table(story, Frame(part, part is parts[-1], lang, cells, exact)) for part in parts
-    ]
+    both = [cells_of(story, unit) for unit in (TENTH_WAN_FEN, 1)]
+    return [_table(story, Frame(part, part is parts[-1], lang, *both)) for part in parts]
+
+
+def cells_of(story: Story, unit: int) -> dict[str, Cells]:
+    """Units by arm: what stood without the policy, what it adds, and both together.
+
+    The sum is taken after rounding, so that what does not differ shows no difference.
+    """
+    if story.outlay_against is None:
+        return {"this": cells(story.outlay, unit)}
+    against = cells(story.outlay_against, unit)
+    more = differences(story.outlay, story.outlay_against, unit)
+    this = {
+        key: {year: against[key][year] + units for year, units in years.items()}
+        for key, years in more.items()
+    }
+    return {"this": this, "against": against, "difference": more}
 
 
 def _table(story: Story, frame: Frame) -> Sheet:
@@ -64,13 +75,7 @@ def _lines(keys: list[Key], name: str, frame: Frame) -> list[tuple[str, ...]]:
         + [sum(sum(of[key].values()) for key in keys)]
         for arm, of in frame.cells.items()
     }
-    fen = {
-        arm: sum(sum(of[key].values()) for key in keys) for arm, of in frame.exact.items()
-    }
-    if "against" in sums:
-        pairs = zip(sums["this"], sums["against"], strict=True)
-        sums["difference"] = [a - b for a, b in pairs]
-        fen["difference"] = fen["this"] - fen["against"]
+    fen = {arm: sum(sum(of[key].values()) for key in keys) for arm, of in frame.exact.items()}
     lines = []
     for arm, values in sums.items():
         shown = [*values] if frame.last else values[:-1]

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NoReturn, TextIO
 
@@ -84,11 +83,9 @@ def language_of(words: list[str]) -> str:
     return found if found in tuple(Language) else Language.ZH.value
 
 
-@contextmanager
-def any_encoding() -> Iterator[None]:
+def any_encoding() -> None:
     """Let a terminal without Chinese characters show replacements instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    yield

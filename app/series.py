@@ -9,7 +9,7 @@ from model.codes import LEVELS
 from model.parameters.reader import FEN_PER_YUAN
 from model.results import Run
 from scenarios.effects import check_pairs
-from scenarios.outlay import Outlay
+from scenarios.outlay import Line, Outlay
 
 WAN_FEN = 10_000 * FEN_PER_YUAN  # 万元
 CERTIFIED = "certified"
@@ -109,14 +109,25 @@ def outlay_totals(found: Outlay, world: str) -> list[Point]:
 
 
 def outlay_differences(found: Outlay, other: Outlay) -> dict[tuple[str, str], list[Point]]:
-    """Paired difference of outlay in 万元 by fund and instrument: each year, then all years."""
-    rows = {}
-    for key, line in found.by_key.items():
-        twin = other.by_key[key]
-        pairs = [(str(year), line.fen[year], twin.fen[year]) for year in found.years]
-        pairs.append(("", line.runs, twin.runs))
-        rows[key] = [
-            point(at, "", [(a - b) / WAN_FEN for a, b in zip(mine, theirs, strict=True)])
-            for at, mine, theirs in pairs
+    """Paired difference of outlay in 万元 by fund and instrument: each year, then all years.
+
+    The last row, under two empty names, adds up all others run by run.
+    """
+    apart = {
+        key: [
+            [(a - b) / WAN_FEN for a, b in zip(mine, theirs, strict=True)]
+            for mine, theirs in zip(_amounts(line), _amounts(other.by_key[key]), strict=True)
         ]
-    return rows
+        for key, line in found.by_key.items()
+    }
+    apart["", ""] = np.sum(list(apart.values()), axis=0).tolist()
+    heads = [*map(str, found.years), ""]
+    return {
+        key: [point(at, "", values) for at, values in zip(heads, columns, strict=True)]
+        for key, columns in apart.items()
+    }
+
+
+def _amounts(line: Line) -> list[tuple[int, ...]]:
+    """Fen by run of each year and of all."""
+    return [*line.fen.values(), line.runs]

@@ -25,7 +25,14 @@ def _row(cells: Sequence[str]) -> str:
 def write_summary(path: Path, story: Story, made: Mapping[str, Any], lang: str) -> None:
     """``summary.md``: the sentence, the tables, how it was made, what to keep in mind."""
     scenario = story.arms.scenario
-    lines = [f"# {scenario.title[lang]}", "", headline(story, lang), "", note(len(story.runs), lang), ""]
+    lines = [
+        f"# {scenario.title[lang]}",
+        "",
+        headline(story, lang),
+        "",
+        note(len(story.runs), lang),
+        "",
+    ]
     sheets = [board_table(story, lang), *outlay_tables(story, lang)]
     if story.readings:
         sheets.append(reading_table(story, lang))
@@ -34,7 +41,12 @@ def write_summary(path: Path, story: Story, made: Mapping[str, Any], lang: str) 
         lines += [*(f"- {line}" for line in sheet.notes), ""]
     lines += [f"## {text('summary.figures', lang)}", ""]
     lines += [f"![{name}](figures/{name})" for name in made["figures"]] + [""]
-    lines += [f"## {text('summary.made', lang)}", "", *(f"- {line}" for line in made_lines(story, made, lang)), ""]
+    lines += [
+        f"## {text('summary.made', lang)}",
+        "",
+        *(f"- {line}" for line in made_lines(story, made, lang)),
+        "",
+    ]
     lines += [f"    {made['command']}", "", text("summary.caution", lang), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -50,6 +62,6 @@ def made_lines(story: Story, made: Mapping[str, Any], lang: str) -> list[str]:
         "weight": whole(story.weight),
         "engine": request.engine,
         "digest": story.arms.scenario.digest,
-        "seconds": f"{made['seconds']:.0f}",
+        "seconds": f"{made['wall_seconds']:.0f}",
     }
     return [text(f"summary.{key}", lang, **words) for key in ("luck", "sample", "digest")]

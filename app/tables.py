@@ -43,11 +43,10 @@ def rich_table(sheet: Sheet) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=False)
     for place, name in enumerate(sheet.head):
         right = place >= sheet.names
-        justify = "right" if right else "left"
         folds = place in sheet.folds
         table.add_column(
             Text(name),
-            justify=justify,
+            justify="right" if right else "left",
             no_wrap=right and not folds,
             overflow="fold",
             max_width=FOLDED if folds else None,
@@ -173,7 +172,7 @@ def reading_table(story: Story, lang: str) -> Sheet:
             values += [float(np.quantile(one.fen, q)) for q in BAND]
         cases = sum(one.cases) / runs
         cells = [
-            f"{letter} {one.scenario.title[lang]}",
+            text(f"reading.{letter}", lang),
             short(banded([value / FEN_PER_YUAN for value in values], "yuan", lang)),
             count(cases, lang),
             whole(cases / story.weight),
@@ -185,7 +184,8 @@ def reading_table(story: Story, lang: str) -> Sheet:
             says[address.partition(".")[2]].option_says[value][lang]
             for address, value in ((TRIGGER, one.trigger), (POT, one.pot))
         )
-        notes.append(text("reading.legend", lang, letter=letter, trigger=trigger, pot=pot))
+        words = {"letter": letter, "title": one.scenario.title[lang]}
+        notes.append(text("reading.legend", lang, trigger=trigger, pot=pot, **words))
     title = text("reading.title", lang, runs=len(story.runs))
     return Sheet(title, words_of(lang, *heads), tuple(rows), (*notes, *_reading_notes(story, lang)))
 

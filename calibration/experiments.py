@@ -38,7 +38,7 @@ class Arm(NamedTuple):
     """One world of an experiment: a scenario as plain values, and rules put in place of others."""
 
     scenario: Mapping[str, object]
-    rules: Rules = {}
+    rules: Rules | None = None
 
 
 class Watch(Protocol):
@@ -122,7 +122,7 @@ def verdict(figures: Sequence[Figure], on: Any, off: Any) -> str:
 
 def live_arm(arm: Arm, people: Population, request: Request, seed: int, watch: Watch) -> Seen:
     """Live one arm from the start to the last month asked for."""
-    own = Request(request.scale, 1, seed, until=request.until, rules=dict(arm.rules) or None)
+    own = Request(request.scale, 1, seed, until=request.until, rules=arm.rules)
     scenario = Scenario.from_mapping(arm.scenario)
     province = begin(scenario, people, own, seed)
     watch.begin(province)

@@ -107,7 +107,7 @@ def _kept_at_rate_zero(seen: Mapping[str, Seen]) -> list[float]:
 
 
 def _pair(
-    name: str, extends: str, changes: Sequence[tuple[str, object]], rules: Rules
+    name: str, extends: str, changes: Sequence[tuple[str, object]], rules: Rules | None = None
 ) -> dict[str, Arm]:
     """An arm with the subsidy and one without."""
     return {
@@ -123,8 +123,8 @@ L19 = Fact(
         **_pair("given", "text_literal", CRISIS, NEED),
         "given_nothing": Arm(world("text_literal", *CRISIS, RATE_ZERO), NEED),
         **_pair("strong", "text_literal", (*CRISIS, *STRONG), NEED),
-        **_pair("chosen", "text_literal", CRISIS, {}),
-        **_pair("default", "policy_2017", CRISIS, {}),
+        **_pair("chosen", "text_literal", CRISIS),
+        **_pair("default", "policy_2017", CRISIS),
     },
     _all_kept,
     _kept_at_rate_zero,
@@ -173,7 +173,14 @@ L23 = Fact(
 def _bound(seen: Seen) -> list[float]:
     w: Ceilings = seen.watch
     small, large = w.share_bound("micro", "small"), w.share_bound("large")
-    return [small, w.share_bound("medium"), large, w.slope()]
+    return [
+        small,
+        w.share_bound("medium"),
+        large,
+        w.slope(),
+        w.technician_share("micro", "small"),
+        w.technician_share("large"),
+    ]
 
 
 L25 = Fact(

@@ -139,6 +139,7 @@ class Ceilings:
         self.bound: dict[tuple[int, int], bool] = defaultdict(bool)
         self.size: dict[int, int] = {}
         self.staff: dict[int, int] = {}
+        self.upper: dict[int, int] = {}
 
     def begin(self, province: Any) -> None:
         """Nothing to prepare."""
@@ -157,7 +158,8 @@ class Ceilings:
         for row, left in zip(rows.tolist(), pot_left(province, rows).tolist(), strict=True):
             self.bound[row, month // 12] |= left <= 0
             self.size[row] = int(e["size_class"][row])
-            self.staff[row] = int(e["staff"][row])
+            self.staff[row] = max(1, int(e["staff"][row]))
+            self.upper[row] = int(e["upper_staff"][row])
 
     def share_bound(self, *classes: str) -> float:
         """Share of enterprise-years of some size classes in which the ceiling was reached."""
@@ -165,12 +167,18 @@ class Ceilings:
         found = [b for (row, _), b in self.bound.items() if self.size[row] in codes]
         return float(np.mean(found)) if found else float("nan")
 
+    def technician_share(self, *classes: str) -> float:
+        """Mean share of technicians among the staff of those enterprises."""
+        codes = {SIZE_CLASSES.index(c) for c in classes}
+        found = [self.upper[r] / self.staff[r] for r in self.staff if self.size[r] in codes]
+        return float(np.mean(found)) if found else float("nan")
+
     def slope(self) -> float:
         """Least-squares change of the share with each doubling of headcount."""
         keys = list(self.bound)
         if len(keys) < 2:
             return float("nan")
-        sizes = np.log2([max(1, self.staff[row]) for row, _ in keys])
+        sizes = np.log2([self.staff[row] for row, _ in keys])
         if np.ptp(sizes) == 0.0:
             return float("nan")
         values = np.array([self.bound[k] for k in keys], float)

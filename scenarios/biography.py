@@ -21,6 +21,7 @@ COLUMNS = (
     "upgrade_month", "trained_year", "apprentice_since", "benefit_since", "joined",
 )  # fmt: skip
 BENEFIT = "unemployment_insurance"
+ALIKE = 2  # of one kind
 SHOWN = 8  # workers named where nobody is asked for
 
 
@@ -181,7 +182,15 @@ def notable(scenario: Scenario, request: Request) -> list[tuple[int, tuple[str, 
         worth = sum(1.0 / rare[name] for name in kinds[row] if name != BENEFIT)
         return -len(kinds[row]) - worth, row
 
-    chosen = sorted(kinds, key=interest)[:SHOWN]
+    ranked = sorted(kinds, key=interest)
+    seen: Counter[frozenset[str]] = Counter()
+    chosen = []
+    for row in ranked:
+        kind = frozenset(kinds[row])
+        seen[kind] += 1
+        if seen[kind] <= ALIKE:
+            chosen.append(row)
+    chosen = chosen[:SHOWN]
     identities = province.workers["id"]
     return [(int(identities[row]), tuple(sorted(kinds[row]))) for row in chosen]
 

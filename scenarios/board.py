@@ -18,6 +18,7 @@ from model.instruments.registry import on_channel
 from model.months import format_month, month, year_of
 from model.results import Run
 from scenarios.effects import FEW, PUBLIC_NAMES, check_pairs
+from scenarios.totals import path
 
 DUE = month(2020, 12)  # "by 2020"
 FIRST = month(2017, 1)
@@ -126,13 +127,16 @@ class Board:
         )
 
 
-def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any) -> Board:
+def board(
+    runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, *, plan: bool = True
+) -> Board:
     """The board of a scenario.
 
     Args:
         runs: its runs.
         against: runs without the policy that share luck, or None.
         targets: parameters of the topic ``targets``.
+        plan: whether bases and studios are being added; they are where C9 is in force.
 
     Raises:
         PairError: the two were not run alike.
@@ -140,12 +144,9 @@ def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any) -> B
     if against is not None:
         check_pairs(runs, against)
     last = min(DUE, runs[0].end)
-    rows = [
-        planned("bases", targets.goal_bases, targets.standing_bases, targets.planned_bases, last),
-        planned(
-            "studios", targets.goal_studios, targets.standing_studios, targets.planned_studios, last
-        ),
-    ]
+    bases = (targets.goal_bases, targets.standing_bases, targets.planned_bases * plan)
+    studios = (targets.goal_studios, targets.standing_studios, targets.planned_studios * plan)
+    rows = [planned("bases", *bases, last), planned("studios", *studios, last)]
     for since in SINCE:
         if since <= last:
             rows += _training(runs, against, targets, (since, last))
@@ -155,10 +156,10 @@ def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any) -> B
 def planned(target: str, goal: int, standing: int, more: int, last: int) -> Row:
     """A straight path from what stood to what is planned; without the policy nothing is added."""
     whole = DUE - FIRST + 1
-    path = [standing + more * (m - FIRST + 1) / whole for m in range(FIRST, last + 1)]
-    reached = next((FIRST + k for k, value in enumerate(path) if value >= goal), None)
+    line = [standing + more * (m - FIRST + 1) / whole for m in range(FIRST, last + 1)]
+    reached = next((FIRST + k for k, value in enumerate(line) if value >= goal), None)
     met = None if reached is None else format_month(reached)
-    value, stood = (float(path[-1]),), (float(standing),)
+    value, stood = (float(line[-1]),), (float(standing),)
     return Row(target, PLANNED, "count", goal, False, value, stood, met)
 
 
@@ -188,26 +189,26 @@ def _training(
 
 
 def _metric(name: str) -> Any:
-    def of(run: Run) -> pd.Series:
-        return run.series(name)
+    def of(run: Run) -> Any:
+        return path(run, name)
 
     return of
 
 
-def subsidised(run: Run) -> pd.Series:
+def subsidised(run: Run) -> Any:
     """Cases that public money paid for a certificate, a course or an apprentice, by month."""
     channels = (Channel.CERTIFICATE, Channel.APPRENTICE)
-    names = [one.name for channel in channels for one in on_channel(channel)]
+    instruments = [one.name for channel in channels for one in on_channel(channel)]
     ledger = run.ledger
-    paid = ledger["instrument"].isin(names) & ledger["payer"].isin(PUBLIC_NAMES)
-    found: pd.Series = ledger[paid].groupby("month")["cases"].sum()
-    return found
+    paid = ledger["instrument"].isin(instruments) & ledger["payer"].isin(PUBLIC_NAMES)
+    names = [format_month(m) for m in range(run.start, run.end + 1)]
+    return ledger[paid].groupby("month")["cases"].sum().reindex(names, fill_value=0).to_numpy()
 
 
 def _level(runs: Sequence[Run], of: Any, span: tuple[int, int], factor: float) -> Level:
     months = tuple(range(span[0], span[1] + 1))
-    names = [format_month(m) for m in months]
-    flows = np.array([of(run).reindex(names, fill_value=0).to_numpy(float) for run in runs])
+    first = runs[0].start
+    flows = np.array([of(run)[span[0] - first : span[1] - first + 1] for run in runs], float)
     return Level(months, flows.cumsum(axis=1) * factor)
 
 

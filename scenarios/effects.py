@@ -12,12 +12,12 @@ from scipy.special import stdtrit
 from model.ledger import PUBLIC, Account
 from model.results import ALL, Run
 from model.words import LANGUAGES, text
+from scenarios.totals import PUBLIC_NAMES, totals
 
 FEW = 50  # below this many draws a share of runs is printed, not a probability
 SURE = 0.05  # how often chance alone may look like an effect
 AGREE = 0.9  # part of the runs that must agree in sign
 BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
-PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
 
 
 class PairError(ValueError):
@@ -36,30 +36,23 @@ class Measure:
         return float(MEASURES[self.name][1](run))
 
 
-def _stock(metric: str, levels: Sequence[str] = ()) -> Any:
+def _stock(metric: str, levels: Sequence[str] = (ALL,)) -> Any:
     def value(run: Run) -> float:
-        o = run.outcomes
-        last = o["month"].iloc[-1]
-        mask = (o["metric"] == metric) & (o["month"] == last)
-        mask &= (o["region"] == ALL) & (o["sector"] == ALL) & (o["ownership"] == ALL)
-        mask &= o["level"].isin(levels) if levels else o["level"] == ALL
-        return float(o.loc[mask, "value"].sum())
+        last = totals(run).last
+        return sum(last.get((metric, level), 0.0) for level in levels)
 
     return value
 
 
-def _flow(metric: str, levels: Sequence[str] = ()) -> Any:
+def _flow(metric: str, levels: Sequence[str] = (ALL,)) -> Any:
     def value(run: Run) -> float:
-        o = run.outcomes
-        mask = (o["metric"] == metric) & (o["region"] == ALL)
-        mask &= (o["sector"] == ALL) & (o["ownership"] == ALL)
-        mask &= o["level"].isin(levels) if levels else o["level"] == ALL
-        return float(o.loc[mask, "value"].sum())
+        summed = totals(run).summed
+        return sum(summed.get((metric, level), 0.0) for level in levels)
 
     return value
 
 
-def _person_years(metric: str, levels: Sequence[str] = ()) -> Any:
+def _person_years(metric: str, levels: Sequence[str] = (ALL,)) -> Any:
     of_months = _flow(metric, levels)
 
     def value(run: Run) -> float:
@@ -69,16 +62,13 @@ def _person_years(metric: str, levels: Sequence[str] = ()) -> Any:
 
 
 def _outlay(run: Run) -> float:
-    ledger = run.ledger
-    public = ledger["payer"].isin(PUBLIC_NAMES) & ~ledger["instrument"].isin(BACKGROUND_FLOWS)
-    return float(ledger.loc[public, "amount_fen"].sum()) / 100
+    paid = totals(run).paid
+    return sum(fen for name, fen in paid.items() if name not in BACKGROUND_FLOWS) / 100
 
 
 def _paid(instrument: str) -> Any:
     def value(run: Run) -> float:
-        ledger = run.ledger
-        mask = (ledger["instrument"] == instrument) & ledger["payer"].isin(PUBLIC_NAMES)
-        return float(ledger.loc[mask, "amount_fen"].sum()) / 100
+        return totals(run).paid.get(instrument, 0) / 100
 
     return value
 
@@ -248,3 +238,19 @@ def effects_frame(results: Mapping[str, Sequence[Run]], against: str) -> pd.Data
 def fund_accounts() -> tuple[str, ...]:
     """Names of the public funds."""
     return tuple(Account(a).name.lower() for a in PUBLIC)
+
+
+__all__ = [
+    "FEW",
+    "MEASURES",
+    "PUBLIC_NAMES",
+    "Comparison",
+    "Effect",
+    "Measure",
+    "PairError",
+    "check_pairs",
+    "effect",
+    "effects_frame",
+    "fund_accounts",
+    "verdict_of",
+]

@@ -27,7 +27,7 @@ class Event(NamedTuple):
     said: Words
 
 
-def _event(month: int, kind: str, clause: str = "", **words: str | Words) -> Event:
+def _event(month: int, kind: str, clause: str = "", /, **words: str | Words) -> Event:
     said = {}
     for lang in LANGUAGES:
         filled = {n: w if isinstance(w, str) else w[lang] for n, w in words.items()}
@@ -58,7 +58,7 @@ def events_of(before: Any, after: Any) -> Iterator[Event]:
 def _posts(before: Any, after: Any) -> Iterator[Event]:
     month, now = after.month, Status(after.status)
     was_employed, is_employed = bool(before.employer), bool(after.employer)
-    where = {
+    where: dict[str, str | Words] = {
         "enterprise": str(after.employer),
         "region": _labels(REGIONS[after.region]),
         "branch": _labels(BRANCHES[after.branch].name),
@@ -100,7 +100,9 @@ def _climbing(before: Any, after: Any) -> Iterator[Event]:
     elif after.course and after.course_ends and not before.course_ends:
         yield _event(month, "began", level=_aim(after.course), ends=format_month(after.course_ends))
     elif after.attempts > before.attempts:
-        yield _event(month, "failed", level=_aim(after.course), ends=format_month(after.course_ends))
+        yield _event(
+            month, "failed", level=_aim(after.course), ends=format_month(after.course_ends)
+        )
     if before.course and not after.course:
         yield _event(month, *_ended(before, after), level=_aim(before.course))
     if after.level == 6 and before.level < 6:

@@ -29,7 +29,15 @@ CODE = ("model", "scenarios")
 def manifest(
     scenario: Scenario, runs: Sequence[Run], request: Request, made: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The manifest of one scenario; ``made`` adds wall time, command and digests of files."""
+    """The manifest of one scenario.
+
+    Args:
+        scenario: what was run.
+        runs: its runs.
+        request: how it was run.
+        made: what else to say: ``command``, ``given`` (names and files as typed),
+            ``wall_seconds``, ``files`` with their digests.
+    """
     policy = scenario.policy()
     return {
         "program": PROGRAM,
@@ -49,11 +57,11 @@ def manifest(
         "base": BASE,
         "first_month": format_month(runs[0].start),
         "last_month": format_month(runs[0].end),
-        "inputs": inputs(),
+        "inputs": inputs([Path(name) for name in made.get("given", ())]),
         "code_digest": code_digest(),
         "versions": versions(),
         "platform": {
-            "system": platform.platform(),
+            "system": f"{platform.system()} {platform.release()}",
             "machine": platform.machine(),
             "processors": os.cpu_count(),
         },

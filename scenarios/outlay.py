@@ -19,7 +19,7 @@ Fen = tuple[int, ...]  # one amount a run
 LEVY = "education_levy"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """What one fund paid under one instrument: fen and cases by year, one number a run."""
 
@@ -52,25 +52,47 @@ class Outlay:
         """Lines by fund and instrument."""
         return {(line.fund, line.instrument): line for line in self.lines}
 
-    @cached_property
-    def total(self) -> Fraction:
-        """Mean fen of all lines and years."""
-        return sum((line.mean() for line in self.lines), Fraction(0))
-
     @property
     def funds(self) -> tuple[str, ...]:
         """Funds that have a line."""
         return tuple(dict.fromkeys(line.fund for line in self.lines))
 
-    def cells(self, unit: int) -> dict[tuple[str, str], dict[int, int]]:
-        """Means as whole multiples of ``unit`` fen that add up to the rounded grand total."""
-        means = [line.mean() for line in self.lines]
-        rows = apportion(means, rounded(self.total, unit), unit)
-        found = {}
-        for line, row in zip(self.lines, rows, strict=True):
-            years = apportion([line.mean(year) for year in self.years], row, unit)
-            found[line.fund, line.instrument] = dict(zip(self.years, years, strict=True))
-        return found
+
+Cells = dict[tuple[str, str], dict[int, int]]  # whole units by fund and instrument, and year
+
+
+def cells(found: Outlay, unit: int) -> Cells:
+    """Means as whole multiples of ``unit`` fen that add up to the rounded grand total."""
+    means = {line: line.mean() for line in found.lines}
+    years = {line: [line.mean(year) for year in found.years] for line in found.lines}
+    return _apportioned(found, means, years, unit)
+
+
+def differences(found: Outlay, other: Outlay, unit: int) -> Cells:
+    """Differences of two outlays with the same lines, in whole units that add up likewise."""
+    of = other.by_key
+    means, years = {}, {}
+    for line in found.lines:
+        theirs = of[line.fund, line.instrument]
+        means[line] = line.mean() - theirs.mean()
+        years[line] = [line.mean(year) - theirs.mean(year) for year in found.years]
+    return _apportioned(found, means, years, unit)
+
+
+def _apportioned(
+    found: Outlay,
+    means: Mapping[Line, Fraction],
+    years: Mapping[Line, Sequence[Fraction]],
+    unit: int,
+) -> Cells:
+    total = rounded(sum(means.values(), Fraction(0)), unit)
+    rows = apportion(list(means.values()), total, unit)
+    return {
+        (line.fund, line.instrument): dict(
+            zip(found.years, apportion(years[line], row, unit), strict=True)
+        )
+        for line, row in zip(means, rows, strict=True)
+    }
 
 
 def outlay(runs: Sequence[Run], keep: Sequence[tuple[str, str]] = ()) -> Outlay:
@@ -157,4 +179,15 @@ def apportion(amounts: Sequence[Fraction], total: int, unit: int) -> list[int]:
     return whole
 
 
-__all__ = ["Line", "Outlay", "apportion", "closing", "levy", "outlay", "payers", "rounded"]
+__all__ = [
+    "Line",
+    "Outlay",
+    "apportion",
+    "cells",
+    "closing",
+    "differences",
+    "levy",
+    "outlay",
+    "payers",
+    "rounded",
+]

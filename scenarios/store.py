@@ -197,7 +197,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     safe = frame.copy()
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = [_harmless(value) for value in safe[name]]
+            safe[name] = pd.Series([_harmless(value) for value in safe[name]], safe.index)
     safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 

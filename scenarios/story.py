@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from scenarios.scenario import Scenario
 HEADLINES = ("technicians", "certificates", "person_times", "public_outlay")
 STAYED = "technicians_employed"
 YEARS = "technician_years"
+PLAN = "promotion_training_subsidy"  # C9 sets the goals and adds bases and studios
 CLEAR = ("up", "down")
 
 
@@ -88,8 +89,7 @@ class Story:
         """The target board of every arm."""
         found = {}
         for arm in self.arms.all:
-            targets: Any = arm.policy().at(self.runs[0].end)["targets"]
-            found[arm.name] = board(self.results[arm.name], self.against, targets)
+            found[arm.name] = board_of(arm, self.results[arm.name], self.against)
         return found
 
     @property
@@ -147,13 +147,21 @@ class Story:
         return effects_frame(self.results, self.arms.against.name)
 
 
+def board_of(scenario: Scenario, runs: Sequence[Run], against: Sequence[Run] | None) -> Board:
+    """The target board of a scenario; the plan for bases and studios comes with C9."""
+    law = scenario.policy().at(runs[0].end)
+    return board(runs, against, law["targets"], plan=bool(law[PLAN].in_force))
+
+
 def cost_of(dear: Sequence[Run], cheap: Sequence[Run]) -> Cost:
     """Yuan per technician-year kept by one reading of C12 over another, by run and in the mean."""
     money, years = effect(dear, cheap, INSTRUMENT), effect(dear, cheap, YEARS)
     if years.verdict != "up" or money.mean <= 0:
         return Cost(money, years, None, None, None)
     spent, kept = (
-        np.array([MEASURES[name][1](a) - MEASURES[name][1](b) for a, b in zip(dear, cheap, strict=True)])
+        np.array(
+            [MEASURES[name][1](a) - MEASURES[name][1](b) for a, b in zip(dear, cheap, strict=True)]
+        )
         for name in (INSTRUMENT, YEARS)
     )
     ratios = spent[kept > 0] / kept[kept > 0]

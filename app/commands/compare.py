@@ -3,6 +3,7 @@
 import time
 from typing import Annotated, Any
 
+import joblib
 import typer
 
 from app.commands.run import end_workers, show_sheet
@@ -23,12 +24,12 @@ from app.screen import Language, Screen
 from app.sentence import note, sentence
 from app.tables import effects_table
 from model.words import text
-from scenarios.board import board
 from scenarios.effects import MEASURES, effect, effects_frame
 from scenarios.manifest import command_of
 from scenarios.runner import DEFAULT_SCALE, Request, run_scenarios
 from scenarios.scenario import BASE, Scenario, load
 from scenarios.store import check_target, result_folder, write_effects, write_scenario
+from scenarios.story import board_of
 
 SCENARIOS = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="help.scenarios")]
 AGAINST = Annotated[str, typer.Option("--against", metavar="SCENARIO", help="help.against")]
@@ -56,12 +57,14 @@ def compare(
     if out is not None:
         check_target(out, force=force)
     check_apart(screen, [base, *found])
-    with progress(screen, min(request.jobs or 2, request.seeds)) as report:
+    at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
+    with progress(screen, at_once) as report:
         results = run_scenarios([base, *found], request, report)
-    end_workers()
+    end_workers(at_once)
     made: dict[str, Any] = {
         "command": command_of(["compare", *scenarios, "--against", against], request),
-        "seconds": round(time.monotonic() - began, 1),
+        "given": [against, *scenarios],
+        "wall_seconds": round(time.monotonic() - began, 1),
     }
     if out is not None:
         with result_folder(out, force=force) as folder:
@@ -69,13 +72,7 @@ def compare(
             write_effects(effects_frame(results, base.name), folder / "effects.csv")
     for scenario in found:
         show_effects(screen, scenario, base, results)
-    screen.show(
-        text(
-            "sentence.note" if seeds >= BAND_FROM else "sentence.note_single",
-            screen.lang,
-            runs=seeds,
-        )
-    )
+    screen.say(note(seeds, screen.lang))
     screen.line(text("run.again", screen.lang, command=made["command"]))
     if out is not None:
         screen.line(text("run.files", screen.lang, folder=out.resolve()))
@@ -100,8 +97,7 @@ def write_arms(
     base = results[scenarios[0].name]
     for scenario in scenarios:
         runs = results[scenario.name]
-        targets = scenario.policy().at(runs[0].end)["targets"]
-        found = board(runs, base, targets)
+        found = board_of(scenario, runs, base)
         write_scenario(folder / scenario.name, scenario, runs, request, found, made)
 
 

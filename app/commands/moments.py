@@ -34,9 +34,10 @@ def moments(
     request = request_of(screen, scale, (seeds, seed), jobs=jobs)
     if csv is not None and csv.is_dir():
         screen.refuse("moments_command.folder", file=csv)
-    with progress(screen, min(jobs or joblib.cpu_count(), seeds)) as report:
+    at_once = min(jobs or joblib.cpu_count(), seeds)
+    with progress(screen, at_once) as report:
         found: Any = compute(request.scale, seeds, seed, jobs, report)
-    end_workers()
+    end_workers(at_once)
     for line in found.text(screen.lang).split("\n"):
         screen.line(line)
     if csv is not None:

@@ -1,6 +1,5 @@
 """``longjiang run``: a scenario against no policy, on the screen and in a folder."""
 
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -71,8 +70,8 @@ def run(
     story = live(screen, chosen, request)
     made: dict[str, Any] = {
         "command": command_of(["run", scenario, *(["--alone"] if alone else [])], request),
-        "given": scenario,
-        "seconds": round(time.monotonic() - began, 1),
+        "given": [scenario],
+        "wall_seconds": round(time.monotonic() - began, 1),
     }
     kept = keep(screen, story, made, target, force=force)
     show(screen, story, made)
@@ -86,13 +85,13 @@ def live(screen: Screen, chosen: Arms, request: Request) -> Story:
     at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
     with progress(screen, at_once) as report:
         results = run_scenarios(chosen.all, request, report)
-    end_workers()
+    end_workers(at_once)
     return Story(chosen, results, request)
 
 
-def end_workers() -> None:
+def end_workers(at_once: int) -> None:
     """End the processes that ran seeds, so that their memory is known and nothing lingers."""
-    if "joblib.externals.loky.reusable_executor" in sys.modules:
+    if at_once > 1:
         from joblib.externals.loky import get_reusable_executor
 
         get_reusable_executor().shutdown(wait=True)

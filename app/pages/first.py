@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.pages import levers, results, running, sources
 from app.pages.session import Session, session
+from model.reading import InputErrors
 from model.words import LANGUAGES
 
 NAMES = {"zh": "中文", "en": "English"}
@@ -25,6 +26,9 @@ def page() -> None:
     head(here)
     try:
         body(here)
+    except InputErrors as errors:
+        here.message = ("wrong", {"said": errors.text(here.lang)})
+        running.message(here)
     except Exception:  # noqa: BLE001 - whatever it is, the user gets a number, the log the rest
         running.failure(here)
         running.message(here)

@@ -163,14 +163,14 @@ def outlay_differences(session: Session, found: Outlay, other: Outlay) -> Sheet:
     """Paired differences of outlay by fund, instrument and year."""
     say, lang = session.say, session.lang
     topics = all_topics()
+    names = {
+        key: (label(key[0], lang), topics[key[1]].title[lang], clause_name(topics[key[1]], lang))
+        for key in found.by_key
+    }
+    names["", ""] = (say("sum"), "", "")
     rows = [
-        (
-            label(fund, lang),
-            topics[name].title[lang],
-            clause_name(topics[name], lang),
-            *(banded(p, signed=True, decimals=1) for p in points),
-        )
-        for (fund, name), points in series.outlay_differences(found, other).items()
+        (*names[key], *(banded(p, signed=True, decimals=1) for p in points))
+        for key, points in series.outlay_differences(found, other).items()
     ]
     heads = (say("fund"), say("instrument"), say("clause_head"))
     title = say("outlay_differences")

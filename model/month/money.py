@@ -128,7 +128,8 @@ def pay_wages(province: "Province") -> None:
     rows = np.flatnonzero(w["status"] == Status.EMPLOYED)
     fen = w["pay"].astype(np.int64)
     if province.drops is not None:
-        fen[province.drop_rows] = province.drops.of["paid"]
+        here = w["joined"][province.drop_rows] < province.month  # not poached since the cut
+        fen[province.drop_rows[here]] = province.drops.of["paid"][here]
     paid = fen[rows]
     e["payroll_this_year"] += np.bincount(
         w["enterprise"][rows], weights=paid, minlength=len(e["id"])

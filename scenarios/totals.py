@@ -1,0 +1,66 @@
+"""Province-wide totals of a run, summed up once and kept as long as the run is."""
+
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.ledger import PUBLIC
+from model.results import ALL, Run
+
+PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
+Keyed = Mapping[tuple[str, str], float]  # by metric and level
+
+
+class Totals(NamedTuple):
+    """Values of the province: of the last month, summed over all, and fen paid from public funds.
+
+    ``paths`` are values month by month.
+    """
+
+    last: Keyed
+    summed: Keyed
+    paths: Mapping[tuple[str, str], NDArray[np.float64]]
+    paid: Mapping[str, int]  # by instrument
+
+
+_kept: dict[int, tuple[weakref.ref[pd.DataFrame], Totals]] = {}
+
+
+def totals(run: Run) -> Totals:
+    """Totals of a run."""
+    at = id(run.outcomes)
+    found = _kept.get(at)
+    if found is None or found[0]() is not run.outcomes:
+        forget = weakref.ref(run.outcomes, lambda _: _kept.pop(at, None))
+        _kept[at] = found = (forget, _summed(run))
+    return found[1]
+
+
+def path(run: Run, metric: str, levels: Sequence[str] = (ALL,)) -> NDArray[np.float64]:
+    """Monthly values of a measure in the province, summed over levels.
+
+    Raises:
+        KeyError: no such measure or level.
+    """
+    paths = totals(run).paths
+    found: NDArray[np.float64] = np.sum([paths[metric, level] for level in levels], axis=0)
+    return found
+
+
+def _summed(run: Run) -> Totals:
+    o = run.outcomes
+    whole = o[(o["region"] == ALL) & (o["sector"] == ALL) & (o["ownership"] == ALL)]
+    groups: Any = whole.groupby(["metric", "level"])["value"]
+    paths = {key: part.to_numpy(np.float64) for key, part in groups}
+    public = run.ledger[run.ledger["payer"].isin(PUBLIC_NAMES)]
+    paid = public.groupby("instrument")["amount_fen"].sum()
+    return Totals(
+        {key: float(np.nan_to_num(values[-1])) for key, values in paths.items()},
+        {key: float(np.nansum(values)) for key, values in paths.items()},
+        paths,
+        {str(name): int(fen) for name, fen in paid.items()},
+    )

@@ -1,0 +1,67 @@
+"""Wages, reference pay and premiums of every worker, reckoned one by one."""
+
+from collections import Counter
+
+import numpy as np
+
+from model.codes import Status
+from model.months import parse_month
+from model.rules.pay import DropFacts, drop_pay
+from tests.lived import STORM, Job, begin
+
+JOB = Job(STORM, seed=1, n=500)
+
+
+def test_everybody_is_paid_by_the_enterprise_that_employs_them_at_the_month_s_end() -> None:
+    # Contractual pay, less the cut of the enterprise for those who were there when it was made.
+    province, seen = begin(JOB), Counter[str]()
+    while province.month <= parse_month("2019-12"):
+        start, month = len(province.ledger.lines), province.month
+        province.step()
+        w, e = province.workers, province.enterprises
+        total = 0
+        for row in np.flatnonzero(w["status"] == Status.EMPLOYED).tolist():
+            house = int(w["enterprise"][row])
+            pay = int(w["pay"][row])
+            if e["cut_since"][house] > 0 and w["joined"][row] < month:
+                facts = (
+                    month, *(int(w[n][row]) for n in
+                             ("level", "teacher", "joined", "pay", "previous_pay", "pay_month")),
+                    *(int(e[n][house]) for n in
+                      ("cut_ppm", "cut_others_ppm", "cut_since", "cut_from")),
+                )  # fmt: skip
+                if w["level"][row] == w["appointed"][row] or w["pay_month"][row] < month:
+                    pay = drop_pay(DropFacts(*facts), None).paid
+                    seen["cut"] += pay < int(w["pay"][row])
+            seen["joined this month"] += int(w["joined"][row]) == month
+            total += pay
+        booked = sum(
+            line[-1] for line in province.ledger.lines[start:] if line[1].instrument == "wages"
+        )
+        assert booked == total * province.weight, month
+    assert seen["cut"] > 1_000
+    assert seen["joined this month"] > 100
+
+
+def test_reference_pay_is_the_mean_of_the_year_before_the_spell() -> None:
+    # Pay as it stood in each month is kept here; a worker remembers one revision, so those with
+    # more than one in the year, or one in the very month of the cut, are left out.
+    province, seen = begin(JOB), Counter[bool]()
+    paid: list[np.ndarray] = []
+    while province.month <= parse_month(JOB.until):
+        province.step()
+        w, e = province.workers, province.enterprises
+        if province.drops is not None:
+            references = province.drops.of["reference"].tolist()
+            for row, reference in zip(province.drop_rows.tolist(), references, strict=True):
+                since = int(e["cut_since"][w["enterprise"][row]])
+                first = since - 12 - province.start
+                if since == 0 or first < 0 or w["joined"][row] > since - 12:
+                    continue
+                year = [int(page[row]) for page in paid[first : first + 12]]
+                revisions = sum(a != b for a, b in zip(year, year[1:], strict=False))
+                if revisions <= 1 and w["pay_month"][row] < since:
+                    seen[reference == sum(year) // 12] += 1
+        paid.append(province.workers["pay"].copy())
+    assert seen[True] > 10_000
+    assert seen[False] == 0
