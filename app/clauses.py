@@ -24,17 +24,8 @@ ROLES = ("instrument", "behaviour", "target", "context")
 STATUSES = ("modelled", "partly", "planned", "outside")
 CLAUSES = (*(f"C{number}" for number in range(1, 30)), "三")
 EARLIER = "earlier"
-FIELDS = {
-    "title",
-    "provides",
-    "role",
-    "status",
-    "modelled",
-    "instruments",
-    "parameters",
-    "new",
-    "missing",
-}
+NEEDED = {"title", "provides", "role", "status", "new"}
+FIELDS = {*NEEDED, "modelled", "instruments", "parameters", "missing"}
 _NUMBER = re.compile(r"(?:第|c)?\s*([0-9]{1,2})\s*(?:条|條)?", re.IGNORECASE)
 _THIRD = ("三", "第三部分", "3rd", "iii", "part 3", "part3", "part three")
 
@@ -128,6 +119,8 @@ def read(content: str) -> dict[str, Clause]:
     for name, given in root.items():
         if unknown := sorted(set(given) - FIELDS):
             raise ClausesError(f"{name}: unknown field {unknown[0]}")
+        if missing := sorted(NEEDED - set(given)):
+            raise ClausesError(f"{name}: {missing[0]} is missing")
         own = tuple(given.get("instruments", ()))
         addresses = [*own, *given.get("parameters", ())]
         found[name] = Clause(

@@ -17,7 +17,8 @@ import joblib
 import numpy as np
 import pandas as pd
 
-from calibration.measuring import MEASURES, Ask, modelled_shares
+from calibration.asking import Ask, modelled_shares
+from calibration.measuring import MEASURES
 from calibration.observing import Lived, live_bases
 from calibration.published import NotPublishedError, statistics, total
 from calibration.table import counted, table_text

@@ -167,7 +167,7 @@ def payments_of(province: Any, row: int) -> tuple[Payment, ...]:
 
 
 def notable(scenario: Scenario, request: Request) -> list[tuple[int, tuple[str, ...]]]:
-    """Workers whose lives show several instruments: identity and what they were paid under."""
+    """Workers worth following: one paid under each instrument, then those paid under several."""
     people = people_of(request, request.seed)
     province = begin(scenario, people, request, request.seed)
     live(province, parse_month(request.until))
@@ -183,14 +183,15 @@ def notable(scenario: Scenario, request: Request) -> list[tuple[int, tuple[str, 
         return -len(kinds[row]) - worth, row
 
     ranked = sorted(kinds, key=interest)
-    seen: Counter[frozenset[str]] = Counter()
-    chosen = []
+    rarest = sorted(rare, key=lambda name: (rare[name], name))
+    first = (next(row for row in ranked if name in kinds[row]) for name in rarest)
+    alike: Counter[frozenset[str]] = Counter()
+    others = []
     for row in ranked:
-        kind = frozenset(kinds[row])
-        seen[kind] += 1
-        if seen[kind] <= ALIKE:
-            chosen.append(row)
-    chosen = chosen[:SHOWN]
+        alike[frozenset(kinds[row])] += 1
+        if alike[frozenset(kinds[row])] <= ALIKE:
+            others.append(row)
+    chosen = list(dict.fromkeys([*first, *others]))[:SHOWN]
     identities = province.workers["id"]
     return [(int(identities[row]), tuple(sorted(kinds[row]))) for row in chosen]
 

@@ -60,7 +60,8 @@ def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
     answers = province.ask_rows(REVISE, rows, raise_ppm=raise_ppm)
     changed = answers.of["event"] == 1
     rows, new = rows[changed], answers.of["pay"][changed]
-    w["previous_pay"][rows] = w["pay"][rows]
+    first = rows[w["pay_month"][rows] < province.month]  # not what stood for part of a month
+    w["previous_pay"][first] = w["pay"][first]
     w["pay"][rows] = new
     w["pay_month"][rows] = province.month
     declare(province, rows)

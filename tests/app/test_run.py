@@ -38,7 +38,15 @@ def test_a_run_prints_the_sentence_the_board_outlay_and_both_readings(
     assert result.exit_code == 0, result.output
     said = result.stdout
     assert said.startswith("到2018年12月，与“没有该意见”相比，“2017年意见”")
-    for part in ("目标板", "计划路径，未模拟", "2 次中", "公共支出", "第12条", "样本", "种子 1 至 2"):
+    for part in (
+        "目标板",
+        "计划路径，未模拟",
+        "2 次中",
+        "公共支出",
+        "第12条",
+        "样本",
+        "种子 1 至 2",
+    ):
         assert part in said
     assert str(folder) in said
     assert "开始运行" in result.stderr
@@ -237,9 +245,7 @@ def test_a_stopped_run_leaves_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("app.commands.run.write_effects", stop)
-    result = longjiang(
-        "run", *SMALL, "--until", "2017-12", "--seeds", 1, "--out", tmp_path / "out"
-    )
+    result = longjiang("run", *SMALL, "--until", "2017-12", "--seeds", 1, "--out", tmp_path / "out")
 
     assert result.exit_code == 1
     assert "已停止" in result.stderr
@@ -264,3 +270,20 @@ def test_a_killed_run_leaves_nothing_that_looks_whole(tmp_path: Path) -> None:
         started.wait()
 
     assert not (tmp_path / "out").exists()
+
+
+def test_results_are_shown_even_where_the_disk_is_full(
+    longjiang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.commands.run.write_scenario", full)
+    result = longjiang(
+        "run", "--alone", *SMALL, "--until", "2017-01", "--seeds", 1, "--out", tmp_path / "out"
+    )
+
+    assert result.exit_code == 1
+    assert "目标板" in result.stdout
+    assert "No space left" in result.stderr
+    assert list(tmp_path.iterdir()) == []

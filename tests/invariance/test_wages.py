@@ -6,41 +6,33 @@ import numpy as np
 
 from model.codes import Status
 from model.months import parse_month
-from model.rules.pay import DropFacts, drop_pay
 from tests.lived import STORM, Job, begin
 
 JOB = Job(STORM, seed=1, n=500)
 
 
 def test_everybody_is_paid_by_the_enterprise_that_employs_them_at_the_month_s_end() -> None:
-    # Contractual pay, less the cut of the enterprise for those who were there when it was made.
+    # The cut pay of those who are where they were when it was cut, contractual pay of all others.
     province, seen = begin(JOB), Counter[str]()
     while province.month <= parse_month("2019-12"):
         start, month = len(province.ledger.lines), province.month
         province.step()
-        w, e = province.workers, province.enterprises
+        w, cut = province.workers, {}
+        if province.drops is not None:
+            reduced = province.drops.of["paid"].tolist()
+            cut = dict(zip(province.drop_rows.tolist(), reduced, strict=True))
         total = 0
         for row in np.flatnonzero(w["status"] == Status.EMPLOYED).tolist():
-            house = int(w["enterprise"][row])
-            pay = int(w["pay"][row])
-            if e["cut_since"][house] > 0 and w["joined"][row] < month:
-                facts = (
-                    month, *(int(w[n][row]) for n in
-                             ("level", "teacher", "joined", "pay", "previous_pay", "pay_month")),
-                    *(int(e[n][house]) for n in
-                      ("cut_ppm", "cut_others_ppm", "cut_since", "cut_from")),
-                )  # fmt: skip
-                if w["level"][row] == w["appointed"][row] or w["pay_month"][row] < month:
-                    pay = drop_pay(DropFacts(*facts), None).paid
-                    seen["cut"] += pay < int(w["pay"][row])
-            seen["joined this month"] += int(w["joined"][row]) == month
-            total += pay
+            moved = int(w["joined"][row]) == month
+            seen["poached out of a cut"] += moved and row in cut
+            seen["cut"] += not moved and row in cut and cut[row] < int(w["pay"][row])
+            total += int(w["pay"][row]) if moved else cut.get(row, int(w["pay"][row]))
         booked = sum(
             line[-1] for line in province.ledger.lines[start:] if line[1].instrument == "wages"
         )
         assert booked == total * province.weight, month
     assert seen["cut"] > 1_000
-    assert seen["joined this month"] > 100
+    assert seen["poached out of a cut"] > 5
 
 
 def test_reference_pay_is_the_mean_of_the_year_before_the_spell() -> None:

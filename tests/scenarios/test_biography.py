@@ -1,0 +1,179 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from model.codes import Status
+from model.months import month
+from scenarios.biography import (
+    COLUMNS,
+    State,
+    UnknownWorkerError,
+    notable,
+    payments_of,
+    relive,
+    state_of,
+)
+from scenarios.life_events import events_of
+from scenarios.runner import Request, as_scale, begin, live, people_of
+from scenarios.scenario import load
+
+REQUEST = Request(as_scale("1/1000"), 1, 1, until="2019-06")
+JUNE = month(2018, 6)
+
+
+@pytest.fixture(scope="module")
+def paid_workers():
+    return notable(load("policy_2017"), REQUEST)
+
+
+@pytest.fixture(scope="module")
+def province():
+    people = people_of(REQUEST, 1)
+    province = begin(load("policy_2017"), people, REQUEST, 1)
+    live(province, month(2019, 6))
+    return province
+
+
+def test_payments_of_all_workers_are_the_ledgers_to_the_fen(province) -> None:
+    rows = {r for parts in province.counts.payments.values() for part, _ in parts for r in part}
+    sums: dict[str, int] = {}
+    for row in rows:
+        for payment in payments_of(province, int(row)):
+            sums[payment.instrument] = sums.get(payment.instrument, 0) + payment.fen
+    booked: dict[str, int] = {}
+    for line in province.ledger.lines:
+        if line[1].instrument in sums and line[1].payee.name in ("WORKERS", "ENTERPRISES"):
+            if line[1].payer.name in ("WORKERS", "ENTERPRISES"):
+                continue
+            booked[line[1].instrument] = booked.get(line[1].instrument, 0) + line[-1]
+
+    assert sums
+    assert {name: fen * province.weight for name, fen in sums.items()} == booked
+
+
+def test_a_life_relived_is_the_life_of_the_run(paid_workers, province) -> None:
+    identity, names = paid_workers[0]
+    life = relive(load("policy_2017"), REQUEST, identity)
+    row = int(np.flatnonzero(province.workers["id"] == identity)[0])
+
+    assert len(life.states) == 30
+    assert {p.instrument for p in life.payments} == set(names)
+    assert life.payments == payments_of(province, row)
+    assert life.states[-1].columns == state_of(province, row, month(2019, 6)).columns
+    assert life.received == sum(p.fen for p in life.payments) > 0
+
+
+def test_every_change_of_post_and_level_is_told(paid_workers) -> None:
+    for identity, _ in paid_workers[:3]:
+        life = relive(load("policy_2017"), REQUEST, identity)
+        states = [life.start, *life.states]
+        for before, after in pairwise(states):
+            told = {e.kind for e in life.events if e.month == after.month}
+            if after.level > before.level:
+                assert told & {"certificate", "special"}
+            if after.employer and after.employer != before.employer:
+                assert told & {"hired", "moved"}
+            if before.employer and not after.employer:
+                assert any(kind.startswith(("lost_", "left_")) for kind in told)
+
+
+def test_an_unknown_worker_is_named() -> None:
+    with pytest.raises(UnknownWorkerError, match="no worker 7") as found:
+        relive(load("policy_2017"), REQUEST, 7)
+    assert "7" in found.value.said["zh"]
+
+
+def state(
+    at: int, *, employer: int = 9, wage: int = 0, reference: int = 0, **columns: int
+) -> State:
+    """A worker at work, with some columns changed."""
+    known = dict.fromkeys(COLUMNS, 0) | {"status": int(Status.EMPLOYED), "pay": 400_000}
+    return State(at, known | columns, employer, wage, reference)
+
+
+HALF = {"wage": 200_000, "reference": 400_000}
+IDLE = int(Status.UNEMPLOYED)
+CASES = [
+    ("quits", state(JUNE - 1), state(JUNE, employer=0, status=IDLE), ["left_unemployed"]),
+    (
+        "loses the post",
+        state(JUNE - 1),
+        state(JUNE, employer=0, status=IDLE, benefit_since=JUNE + 1),
+        ["lost_unemployed"],
+    ),
+    ("is hired", state(JUNE - 1, employer=0, status=IDLE), state(JUNE), ["hired"]),
+    ("moves", state(JUNE - 1), state(JUNE, employer=8), ["moved"]),
+    ("pay is cut", state(JUNE - 1), state(JUNE, **HALF), ["cut"]),
+    ("the cut ends", state(JUNE - 1, **HALF), state(JUNE), ["restored"]),
+    (
+        "applies and begins",
+        state(JUNE - 1),
+        state(JUNE, course=3, course_ends=JUNE + 3),
+        ["applied", "began"],
+    ),
+    (
+        "waits, then begins",
+        state(JUNE - 1, course=3, queued=5),
+        state(JUNE, course=3, course_ends=JUNE + 3),
+        ["began"],
+    ),
+    (
+        "fails",
+        state(JUNE - 1, course=3, course_ends=JUNE),
+        state(JUNE, course=3, course_ends=JUNE + 6, attempts=1),
+        ["failed"],
+    ),
+    (
+        "gains the certificate",
+        state(JUNE - 1, course=3, course_ends=JUNE, level=2),
+        state(JUNE, level=3, certificate_month=JUNE),
+        ["certificate"],
+    ),
+    (
+        "drops out",
+        state(JUNE - 1, course=3, course_ends=JUNE, level=2),
+        state(JUNE, level=2),
+        ["dropped"],
+    ),
+    ("gives up waiting", state(JUNE - 1, course=3, queued=5), state(JUNE), ["gave_up_queue"]),
+    (
+        "finishes the upgrade course",
+        state(JUNE - 1, course=7, course_ends=JUNE, level=5),
+        state(JUNE, level=5, upgrade_month=JUNE),
+        ["upgraded"],
+    ),
+    (
+        "is appointed with more pay",
+        state(JUNE - 1, level=3, appointed=2),
+        state(JUNE, level=3, appointed=3, pay=450_000),
+        ["appointed"],
+    ),
+    (
+        "becomes special-grade technician",
+        state(JUNE - 1, level=5, appointed=5),
+        state(JUNE, level=6, appointed=6, certificate_month=JUNE),
+        ["special"],
+    ),
+    (
+        "becomes an apprentice",
+        state(JUNE - 1),
+        state(JUNE, apprentice_since=JUNE, course=1, course_ends=JUNE + 12),
+        ["apprentice", "began"],
+    ),
+    ("nothing happens", state(JUNE - 1), state(JUNE), []),
+]
+
+
+@pytest.mark.parametrize(("case", "before", "after", "kinds"), CASES)
+def test_what_happened_between_two_months(case, before, after, kinds) -> None:
+    assert [event.kind for event in events_of(before, after)] == kinds, case
+
+
+def test_a_raise_in_january_is_a_yearly_revision() -> None:
+    january = month(2019, 1)
+    found = list(events_of(state(january - 1), state(january, pay=410_000)))
+
+    assert [event.kind for event in found] == ["january"]
+    assert "4,000.00" in found[0].said["en"]
+    assert "4,100.00" in found[0].said["zh"]

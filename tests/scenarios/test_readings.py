@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+
+from scenarios.effects import MEASURES, effect, verdict_of
+from scenarios.readings import arms, other_reading, reading_of
+from scenarios.scenario import Scenario, load
+from scenarios.story import cost_of
+from tests.scenarios.results import Paid, run_of
+
+LIKELY, LITERAL = ("own_drop", "same_pot"), ("mean_drop", "additive")
+UNTIL = "2020-12"
+
+
+def test_the_policy_is_run_with_its_twin_and_the_other_reading() -> None:
+    found = arms(load("policy_2017"), UNTIL)
+
+    assert [arm.name for arm in found.all] == ["policy_2017", "no_policy", "text_literal"]
+    assert [reading_of(arm, UNTIL) for arm in found.all[::2]] == [LIKELY, LITERAL]
+
+
+def test_a_scenario_at_its_word_is_shown_beside_the_usual_reading() -> None:
+    other = other_reading(load("text_literal"))
+
+    assert (other.name, other.digest) == ("policy_2017", load("policy_2017").digest)
+
+
+def test_the_other_reading_keeps_every_change_of_the_scenario() -> None:
+    mine = Scenario.from_mapping(
+        {
+            "extends": "policy_2017",
+            "change": [
+                {
+                    "parameter": "wage_drop_subsidy.rate",
+                    "from": "2018-01",
+                    "value": 1,
+                    "because": "x",
+                }
+            ],
+        },
+        name="double",
+    )
+    other = other_reading(mine)
+
+    assert reading_of(other, UNTIL) == LITERAL
+    assert other.differences["wage_drop_subsidy.rate"] == mine.differences["wage_drop_subsidy.rate"]
+    assert other.name == "double_text_literal"
+    assert "字面" in other.title["zh"]
+
+
+def test_what_would_be_equal_is_not_run_twice() -> None:
+    assert [a.name for a in arms(load("no_policy"), UNTIL).all] == ["no_policy"]
+    assert [a.name for a in arms(load("policy_2017"), UNTIL, alone=True).all] == ["policy_2017"]
+    assert arms(load("only_education_levy"), UNTIL).reading is None
+    assert arms(load("policy_2017"), "2017-11").reading is None  # before C12
+
+
+def test_a_twin_never_takes_the_scenarios_name() -> None:
+    mine = Scenario.from_mapping({"extends": "policy_2017"}, name="no_policy")
+    names = [arm.name for arm in arms(mine, UNTIL).all]
+
+    assert names == ["no_policy", "no_policy_twin", "text_literal"]
+
+
+def spent(yuan: int) -> tuple[Paid, ...]:
+    fund = "unemployment_insurance_fund"
+    return (Paid("2017-01", fund, "workers", "wage_drop_subsidy", yuan * 100),)
+
+
+def test_the_cost_of_a_technician_year_is_money_over_years() -> None:
+    # 12 months, 10 more technicians than 100: 10 technician-years for 50,000 yuan, 5,000 each
+    dear = [run_of(seed=s, technicians=110, paid=spent(50_000)) for s in range(4)]
+    cheap = [run_of("other", seed=s) for s in range(4)]
+    found = cost_of(dear, cheap)
+
+    assert (found.per_year, found.low, found.high) == (5_000, 5_000, 5_000)
+
+
+@pytest.mark.parametrize("kept", [[100] * 4, [90] * 4, [90, 112, 95, 108]])
+def test_a_cost_is_not_identified_where_nobody_clearly_stays(kept: list[float]) -> None:
+    dear = [run_of(seed=s, technicians=t, paid=spent(50_000)) for s, t in enumerate(kept)]
+    cheap = [run_of("other", seed=s) for s in range(4)]
+
+    assert cost_of(dear, cheap).per_year is None
+
+
+def test_two_runs_that_agree_are_not_yet_a_result() -> None:
+    assert verdict_of([162.0, 198.0]) == "unclear"
+    assert verdict_of([162.0, 198.0, 170.0, 190.0]) == "up"
+    assert verdict_of([-1.0, -1.1, -0.9, -1.0]) == "down"
+    assert verdict_of([0.0, 0.0]) == "none"
+    assert verdict_of([5.0]) == "unclear"
+
+
+def test_chance_alone_is_hardly_ever_called_an_effect_and_a_clear_one_is() -> None:
+    luck = np.random.default_rng(1).normal(size=(4000, 8))
+
+    assert np.mean([verdict_of(d) != "unclear" for d in luck]) < 0.05
+    assert np.mean([verdict_of(d) == "up" for d in luck + 3]) > 0.95
+
+
+def test_an_effect_prints_as_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [run_of(seed=s, technicians=110 + s) for s in range(3)]
+    found = effect(runs, [run_of("other", seed=s) for s in range(3)], "technicians")
+
+    assert found.sentence("en") == (
+        "By 2017-12, mine against other: technicians and above, in the labour force +11 persons, "
+        "5-95 % of 3 paired runs [+10, +12]."
+    )
+    monkeypatch.setenv("LONGJIANG_LANG", "zh")
+    assert str(found).startswith("到 2017-12，mine 与 other 相比")
+    assert set(MEASURES) >= {"technicians", "technician_years"}

@@ -1,0 +1,181 @@
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from model.results import Run
+from scenarios.effects import PUBLIC_NAMES
+from scenarios.runner import Request, as_scale, run_scenarios
+from scenarios.scenario import load
+from scenarios.store import StoreError, check_target, result_folder, write_csv, write_scenario
+from scenarios.story import board_of
+from tests.scenarios.results import run_of
+
+REQUEST = Request(as_scale("1/2000"), 1, 1, until="2018-03", jobs=1)
+OUTCOMES = [
+    "scenario", "draw", "seed", "month", "region", "sector", "ownership", "level", "metric",
+    "unit", "kind", "value",
+]  # fmt: skip
+LEDGER = {
+    "scenario", "draw", "seed", "weight", "month", "payer", "payee", "instrument", "clause",
+    "region", "sector", "ownership", "level", "cases", "amount_fen",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lived() -> Run:
+    return run_scenarios(["policy_2017"], REQUEST)["policy_2017"][0]
+
+
+@pytest.fixture(scope="module")
+def folder(lived: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("store") / "policy_2017"
+    scenario = load("policy_2017")
+    write_scenario(place, scenario, [lived], REQUEST, board_of(scenario, [lived], None), {})
+    return place
+
+
+def test_outcomes_have_the_columns_that_everybody_reads(folder: Path, lived: Run) -> None:
+    table = pq.read_table(folder / "outcomes.parquet")
+    months = table["month"].to_pylist()
+
+    assert table.column_names == OUTCOMES
+    assert (min(months), max(months)) == (date(2017, 1, 1), date(2018, 3, 1))
+    assert table.num_rows == len(lived.outcomes) <= 200_000
+    assert sum(v for v in table["value"].to_pylist() if v is not None) == pytest.approx(
+        lived.outcomes["value"].sum()
+    )
+
+
+def test_the_ledger_keeps_every_fen_as_an_integer(folder: Path, lived: Run) -> None:
+    table = pq.read_table(folder / "ledger.parquet")
+
+    assert set(table.column_names) == LEDGER
+    assert str(table.schema.field("amount_fen").type) == "int64"
+    assert sum(table["amount_fen"].to_pylist()) == int(lived.ledger["amount_fen"].sum())
+    assert set(table["weight"].to_pylist()) == {2000}
+    assert "harbin" in table["region"].to_pylist()
+
+
+def test_incidence_equals_the_ledger(folder: Path) -> None:
+    ledger = pd.read_parquet(folder / "ledger.parquet")
+    incidence = pd.read_parquet(folder / "incidence.parquet")
+    public = ledger[ledger["payer"].isin(PUBLIC_NAMES)]
+    year = pd.to_datetime(public["month"]).dt.year
+    paid = public.groupby([year, "instrument"], observed=True)["amount_fen"].sum()
+    shown = incidence.groupby(["year", "instrument", "dimension"], observed=True)["amount_fen"]
+    totals = {key: int(fen) for key, fen in shown.sum().items() if fen}
+
+    assert {dimension for _, _, dimension in totals} >= {"region", "level", "sex", "age"}
+    assert {key: int(paid[key[0], key[1]]) for key in totals} == totals
+
+
+def test_funds_close_and_people_are_provincial(folder: Path, lived: Run) -> None:
+    funds = pd.read_csv(folder / "funds.csv", encoding="utf-8-sig")
+    people = pd.read_csv(folder / "people.csv", encoding="utf-8-sig")
+    gap = funds["opening_yuan"] + funds["inflow_yuan"] - funds["outflow_yuan"]
+
+    assert (gap - funds["closing_yuan"]).abs().max() < 0.01
+    public = funds["account"] == "unemployment_insurance_fund"
+    assert funds.loc[public, "months_of_reserve"].notna().all()
+    assert funds.loc[funds["account"] == "workers", "months_of_reserve"].isna().all()
+    assert people["persons"].sum() == lived.people["persons"].sum() * 2000
+
+
+def test_tables_open_in_excel_and_run_no_formula(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"name": ["=1+1", "+x", "-", "@y", "好"], "value": [-1, 2, 3, 4, 5]})
+    write_csv(frame, tmp_path / "x.csv")
+    raw = (tmp_path / "x.csv").read_bytes()
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.decode("utf-8-sig").split("\r\n") == [
+        "name,value", "'=1+1,-1", "'+x,2", "'-,3", "'@y,4", "好,5", "",
+    ]  # fmt: skip
+
+
+def test_a_formula_in_a_frame_of_a_run_is_escaped_too(tmp_path: Path) -> None:
+    scenario, run = load("policy_2017"), run_of()
+    place = tmp_path / "x"
+    write_scenario(place, scenario, [run], REQUEST, board_of(scenario, [run], None), {})
+
+    assert "'=cmd" in (place / "people.csv").read_text("utf-8-sig")
+
+
+def test_a_folder_appears_only_when_it_is_whole(tmp_path: Path) -> None:
+    with result_folder(tmp_path / "a" / "out") as part:
+        (part / "file").write_text("x", encoding="utf-8")
+        assert not (tmp_path / "a" / "out").exists()
+
+    assert (tmp_path / "a" / "out" / "file").read_text("utf-8") == "x"
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["out"]
+
+
+def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), result_folder(tmp_path / "out"):
+        raise RuntimeError
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_while_replacing_keeps_the_old_results(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "old").mkdir()
+    (out / "old" / "manifest.json").write_bytes((folder / "manifest.json").read_bytes())
+    with pytest.raises(RuntimeError), result_folder(out, force=True):
+        raise RuntimeError
+
+    assert (out / "old" / "manifest.json").is_file()
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_not_ours_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for place, force in ((tmp_path, False), (tmp_path, True), (tmp_path / "file", True)):
+        with pytest.raises(StoreError):
+            check_target(place, force=force)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    check_target(empty, force=True)
+    monkeypatch.chdir(empty)
+    with pytest.raises(StoreError):
+        check_target(empty, force=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_process_killed_while_writing_leaves_no_folder_of_that_name(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from scenarios.store import result_folder\n"
+        "with result_folder(Path(sys.argv[1])) as part:\n"
+        "    (part / 'summary.md').write_text('half', encoding='utf-8')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "out")],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ},
+        check=False,
+    )
+
+    assert done.returncode == -signal.SIGKILL
+    assert [p.name.split(".")[1][:5] for p in tmp_path.iterdir()] == ["part-"]
+
+
+def test_results_too_large_for_a_file_are_refused(tmp_path: Path) -> None:
+    scenario, run = load("policy_2017"), run_of()
+    big = pd.concat([run.outcomes] * 5000, ignore_index=True)
+    object.__setattr__(run, "outcomes", big)
+    with pytest.raises(ValueError, match="200,000"):
+        write_scenario(
+            tmp_path / "x", scenario, [run], REQUEST, board_of(scenario, [run], None), {}
+        )
