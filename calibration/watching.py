@@ -238,4 +238,9 @@ def quit_hazards(province: Any, rows: Ints) -> Any:
     pressure = np.where(
         w["supported"][rows] == 1, e["pressure_supported"][employer], e["pressure"][employer]
     )
+    below = w["level"][rows] < e["cut_from"][employer]
+    pressure = np.where(below, e["pressure_others"][employer], pressure)
+    since = e["cut_since"][employer]
+    touched = (since > 0) & (w["joined"][rows] < since)
+    pressure = np.where(touched, pressure, 1.0)
     return base[e["state"][employer]] * pressure * w["restlessness"][rows]

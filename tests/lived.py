@@ -61,6 +61,7 @@ def changed(base: Mapping[str, Any], lever: str, value: float, start: str) -> di
     standing = [
         {**one, "to": before} if one["parameter"] == lever else one
         for one in base.get("change", ())
+        if one["parameter"] != lever or one["from"] < start
     ]
     change = {"parameter": lever, "from": start, "value": value, "because": "to test"}
     return {**base, "title": f"{lever} {value}", "change": [*standing, change]}

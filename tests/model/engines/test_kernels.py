@@ -1,10 +1,139 @@
 """Compiled loops: calls only, kept by the digest of all sources, so that none can be stale."""
 
 import ast
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from model.deciding import DECISIONS, QUIT_TEST as LEAVE  # noqa
+from model import numbers, scalar
+from model.deciding import DECISIONS, TURN
+from model.engines import kernels
+
+ROOT = Path(__file__).parents[3]
+MODULES = sorted({d.rule.__module__ for d in DECISIONS})
+
+
+def test_generated_code_holds_calls_and_no_logic() -> None:
+    tree = ast.parse(kernels.module_text(DECISIONS))
+    arithmetic = [n for n in ast.walk(tree) if isinstance(n, ast.BinOp | ast.BoolOp | ast.UnaryOp)]
+    assert arithmetic == []
+    tests = [n.test for n in ast.walk(tree) if isinstance(n, ast.If)]
+    assert all(isinstance(test, ast.Compare) for test in tests)  # who is asked, and event == 0
+    called = {
+        n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    }
+    of_decisions = {f"{d.name}_{part}" for d in DECISIONS for part in ("rule", "facts")}
+    assert called == of_decisions | {"range", "uniform", "float64", "int64", "njit"}
+
+
+def test_every_decision_has_a_loop_over_all_and_one_over_rows() -> None:
+    tree = ast.parse(kernels.module_text(DECISIONS))
+    names = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
+    assert names == {f"{d.name}_{kind}" for d in DECISIONS for kind in ("all", "rows")}
+
+
+def test_the_digest_covers_every_source_behind_a_rule() -> None:
+    covered = {path.relative_to(kernels.MODEL).as_posix() for path in kernels.sources_of(MODULES)}
+    for module in (*MODULES, numbers.__name__, scalar.__name__):
+        assert f"{module.removeprefix('model.').replace('.', '/')}.py" in covered
+    assert {"codes.py", "instruments/channels.py", "markets/pot.py"} <= covered
+
+
+PROBE = """
+import numpy as np
+from model.deciding import TURN
+from model.engines import kernels
+from model.parameters.leaving import Params
+
+loops = kernels.load((TURN,))
+n = 1_000
+chosen, ints, floats = np.arange(n), np.empty((1, n), np.int64), np.empty((0, n))
+p = Params(*(0.5 for _ in Params._fields))
+values = {"w_status": np.full(n, 3, np.uint8), "key": np.arange(n).astype(np.uint64)}
+named = [values.get(a, np.uint64(7)) for a in kernels.arguments(TURN, rows=True)]
+loops.turn_rows(0, n, p, chosen, ints, floats, *named)
+print(int((ints != 0).sum()), int(ints.max()))
+"""
+
+
+def probe(copy: Path, cache: Path) -> str:
+    """What the compiled rule answers in a copy of the model."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE],
+        cwd=copy,
+        env={**os.environ, "LONGJIANG_CACHE": str(cache), "PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_an_edited_rule_is_never_answered_by_its_old_kernel(tmp_path: Path) -> None:
+    copy, cache = tmp_path / "copy", tmp_path / "cache"
+    shutil.copytree(ROOT / "model", copy / "model", ignore=shutil.ignore_patterns("__pycache__"))
+    first = probe(copy, cache)
+    assert probe(copy, cache) == first
+    assert len(list(cache.iterdir())) == 1  # the second time nothing was written anew
+
+    rule = copy / "model" / "rules" / "leaving.py"
+    text = rule.read_text(encoding="utf-8")
+    assert "TO_SEARCH, TO_INFORMAL, TO_AWAY = 1, 2, 4" in text
+    rule.write_text(text.replace("TO_AWAY = 1, 2, 4", "TO_AWAY = 9, 2, 4"), encoding="utf-8")
+    edited = probe(copy, cache)
+    assert first.split()[1] == "1"
+    assert edited.split()[1] == "9"
+    assert len(list(cache.iterdir())) == 2
+
+    deeper = copy / "model" / "draws.py"
+    text = deeper.read_text(encoding="utf-8")
+    assert "1.1102230246251565e-16" in text
+    deeper.write_text(text.replace("1.1102230246251565e-16", "2.5e-17"), encoding="utf-8")
+    assert probe(copy, cache).split()[0] == "1000"  # every draw now lies below one half
+    assert len(list(cache.iterdir())) == 3
+
+
+def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LONGJIANG_CACHE", str(tmp_path / "here"))
+    assert kernels.cache_folder() == tmp_path / "here"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the user's cache folder is named otherwise there")
+def test_without_a_name_it_is_the_user_s(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("LONGJIANG_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert kernels.cache_folder() == tmp_path / "longjiang"
+
+
+def test_where_nothing_can_be_kept_a_temporary_folder_serves(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file, no folder", encoding="utf-8")
+    folder = kernels._writable(taken)
+    assert folder != taken
+    assert folder.is_dir()
+    folder.rmdir()
+
+
+def test_a_rule_built_in_memory_answers_as_the_plain_one() -> None:
+    from model.parameters.leaving import Params
+
+    _, rows = kernels.build(TURN)
+    p = Params(*(0.3 for _ in Params._fields))
+    n = 500
+    status = np.tile(np.array([2, 3, 5, 1], np.uint8), n // 4)
+    key = np.arange(n).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    ints, floats = np.empty((1, n), np.int64), np.empty((0, n))
+    values = {"w_status": status, "key": key}
+    named = [values.get(a, np.uint64(11)) for a in kernels.arguments(TURN, rows=True)]
+    rows(0, n, p, np.arange(n), ints, floats, *named)
+    from model.draws import uniform
+
+    plain = [TURN.rule(TURN.facts(int(s), uniform(int(k), 11)), p).event
+             for s, k in zip(status, key, strict=True)]  # fmt: skip
+    assert ints[0].tolist() == plain
+    assert len(set(plain)) > 1
