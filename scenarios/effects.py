@@ -16,7 +16,6 @@ from scenarios.totals import PUBLIC_NAMES, totals
 
 FEW = 50  # below this many draws a share of runs is printed, not a probability
 SURE = 0.05  # how often chance alone may look like an effect
-AGREE = 0.9  # part of the runs that must agree in sign
 BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
 
 
@@ -104,8 +103,8 @@ class Effect:
 
     ``mean`` is the mean difference, ``low`` and ``high`` its 5 % and 95 % points over runs,
     ``error`` the standard error of the mean. ``verdict`` is ``none`` where no run differs,
-    ``up`` or ``down`` where the mean differs from zero at 5 % by Student's t and at least nine runs
-    of ten agree in sign, ``unclear`` otherwise.
+    ``up`` or ``down`` where the mean differs from zero at 5 % by Student's t,
+    ``unclear`` otherwise.
     """
 
     scenario: str
@@ -173,8 +172,7 @@ def verdict_of(differences: Any) -> str:
     if len(d) < 2:
         return "unclear"
     error = d.std(ddof=1) / np.sqrt(len(d))
-    agree = max((d > 0).mean(), (d < 0).mean())
-    if abs(d.mean()) > errors_apart(len(d)) * error and agree >= AGREE:
+    if abs(d.mean()) > errors_apart(len(d)) * error:
         return "up" if d.mean() > 0 else "down"
     return "unclear"
 

@@ -24,7 +24,9 @@ P = given(
     lost_to_informal=0.4, lost_to_retirement=0.15, lost_to_away=0.1,
 )  # fmt: skip
 DOWNTURN = P._replace(path=1)
-OIL, COAL, MACHINES, OTHER = (SECTORS.index(n) for n in ("oil_gas", "coal", "machinery", "manufacturing"))
+OIL, COAL, MACHINES, OTHER = (
+    SECTORS.index(n) for n in ("oil_gas", "coal", "machinery", "manufacturing")
+)
 PRIVATE = OWNERSHIPS.index("private")
 LOCAL = OWNERSHIPS.index("local_state")
 

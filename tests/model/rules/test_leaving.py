@@ -31,7 +31,8 @@ P = given(
     mortality=0.0002,
 )  # fmt: skip
 CALM = {"restlessness": 1.0, "employer_pressure": 1.0, "employer_pressure_supported": 1.0,
-        "employer_pressure_others": 1.0}  # fmt: skip
+        "employer_pressure_others": 1.0, "joined": 100, "employer_cut_since": 200,
+        "employer_cut_from": 4}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,12 @@ def test_rates_at_full_pay(state: int, level: int, rate: float) -> None:
         ("a senior worker beside them",
          {"level": 3, "employer_pressure": 3.0, "employer_pressure_others": 2.0, "supported": 1},
          0.028),
+        # the group trigger (C12) cuts senior workers as technicians are: .014 x 3
+        ("a senior worker under the group trigger",
+         {"level": 3, "employer_pressure": 3.0, "employer_cut_from": 1}, 0.042),
+        ("a newcomer is not cut", {"level": 4, "employer_pressure": 3.0, "joined": 200}, 0.01),
+        ("nobody is after the spell",
+         {"level": 4, "employer_pressure": 3.0, "employer_cut_since": 0}, 0.01),
         ("a state technician at half pay hardly leaves",
          {"level": 5, "employer_state": 1, "employer_pressure": 2.0}, 0.001),
         ("nothing is certain to happen above 1", {"level": 0, "restlessness": 100.0}, 1.0),

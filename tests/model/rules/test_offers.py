@@ -19,7 +19,11 @@ BASE = {"restlessness": 1.0, "employer_pressure_others": 1.0, "month": 1_400}
         ("skill doubles it at level 4", {"level": 4, "certificate_month": 1_300}, 0.008),
         # a certificate of twelve months ago still shows: .008 x 1.5
         ("a fresh certificate", {"level": 4, "certificate_month": 1_388}, 0.012),
-        ("after thirteen months it no longer does", {"level": 4, "certificate_month": 1_387}, 0.008),
+        (
+            "after thirteen months it no longer does",
+            {"level": 4, "certificate_month": 1_387},
+            0.008,
+        ),
         ("no certificate, no date that counts", {"certificate_month": 1_399}, 0.004),
         ("trouble at the enterprise", {"employer_pressure_others": 2.0}, 0.008),
         ("a restless worker listens", {"restlessness": 0.5}, 0.002),

@@ -20,7 +20,7 @@ from model.rules.pay import (
 from tests.model.rules.given import given
 
 P = given(
-    Params, step_junior=0.1, step_intermediate=0.2, step_senior=0.1, step_technician=0.1,
+    Params, ceiling=10_000_000, step_junior=0.1, step_intermediate=0.2, step_senior=0.1, step_technician=0.1,
     step_senior_technician=0.2, step_special_technician=0.3, causal=0.5, compression=0.8,
     revise_up=0.7, revise_down=0.1,
 )  # fmt: skip

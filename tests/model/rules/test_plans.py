@@ -189,7 +189,9 @@ def test_the_cut_is_the_cheapest_of_the_grid() -> None:
         for coverage in (0.0, 0.3, 1.0):
             facts = {**FIRM, "distress": need, "coverage": coverage, "u_caution": 0.1}
             costs = {c: cost(c, need, **facts) for c in range(0, 850_000, 50_000)}
-            assert cut_pay(given(CutFacts, **facts), P).cut_ppm == min(costs, key=lambda c: costs[c])
+            assert cut_pay(given(CutFacts, **facts), P).cut_ppm == min(
+                costs, key=lambda c: costs[c]
+            )
 
 
 @pytest.mark.parametrize(
@@ -238,17 +240,33 @@ PLANT = {"staff": 100, "quits_seen": 0.02, "payroll": 40_000_000}
         # rent 2.28 against a cost of 2; .002 short courses a worker-month
         ("nothing set aside", {}, 0.004 * logistic(RENT - 2.0), 0.002),
         # half a month of payroll in the fund: cost 2 x (1 - .6 x .5) = 1.4
-        ("half a month set aside", {"education_fund": 20_000_000},
-         0.004 * logistic(RENT - 1.4), 0.002),
+        (
+            "half a month set aside",
+            {"education_fund": 20_000_000},
+            0.004 * logistic(RENT - 1.4),
+            0.002,
+        ),
         # more than a month counts as one: cost .8
         ("a year set aside", {"education_fund": 480_000_000}, 0.004 * logistic(RENT - 0.8), 0.002),
         # 600,000 fen x .6 x .2 = 72,000 fen: 1.2 courses for 100 workers
-        ("what is set aside buys courses", {"set_aside": 600_000},
-         0.004 * logistic(RENT - 2.0), 0.002 + 0.012),
-        ("at most a quarter of the staff a month", {"set_aside": 10**9},
-         0.004 * logistic(RENT - 2.0), 0.25),
-        ("half as many are sent while pay is cut", {"cut_ppm": 500_000},
-         0.002 * logistic(RENT - 2.0), 0.002),
+        (
+            "what is set aside buys courses",
+            {"set_aside": 600_000},
+            0.004 * logistic(RENT - 2.0),
+            0.002 + 0.012,
+        ),
+        (
+            "at most a quarter of the staff a month",
+            {"set_aside": 10**9},
+            0.004 * logistic(RENT - 2.0),
+            0.25,
+        ),
+        (
+            "half as many are sent while pay is cut",
+            {"cut_ppm": 500_000},
+            0.002 * logistic(RENT - 2.0),
+            0.002,
+        ),
         ("nobody there", {"staff": 0}, 0.0, 0.0),
         ("no payroll", {"payroll": 0}, 0.0, 0.0),
     ],

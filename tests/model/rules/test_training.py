@@ -36,7 +36,7 @@ P = given(
     months_senior_technician=36, skip=0.002, waiver=0.01, dropout=0.08, pass_junior=0.9,
     pass_intermediate=0.85, pass_senior=0.75, pass_technician=0.6, pass_senior_technician=0.5,
     quality_weight=0.3, attempts=2, appoint_state=0.04, appoint_private=0.08, special_rate=0.001,
-    upgrade_rate=0.004, catalogue=0.6, short_age=-0.2, short_level=0.15,
+    upgrade_rate=0.004, catalogue_building=0.6, catalogue_driving_logistics=0.4, short_age=-0.2, short_level=0.15,
 )  # fmt: skip
 NOW = 1_440
 YOUNG = NOW - 360  # thirty years old
@@ -65,7 +65,7 @@ def test_attention_falls_with_age_and_rises_with_level(age: int, level: int, rat
     assert attention_of(12 * age, level, P) == pytest.approx(rate, abs=1e-15)
 
 
-READY = {"month": NOW, "birth_month": YOUNG, "joined": NOW - 12, "u_waiver": 1.0}
+READY = {"trade": 5, "month": NOW, "birth_month": YOUNG, "joined": NOW - 12, "u_waiver": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,7 @@ READY = {"month": NOW, "birth_month": YOUNG, "joined": NOW - 12, "u_waiver": 1.0
         ("already on a course", {"u_consider": 0.0, "course": 1}, 0, 0.0),
         ("at the top", {"u_consider": 0.0, "level": 5, "certificate_month": 1}, 0, 0.0),
         ("the trade is not in the catalogue", {"u_consider": 0.0, "listed": 0.6}, 0, 0.0),
+        ("drivers are less often in it", {"u_consider": 0.0, "listed": 0.5, "trade": 4}, 0, 0.0),
         ("the trade just is", {"u_consider": 0.0, "listed": 0.59}, 1, 0.0),
         ("eleven months in the post are one too few",
          {"u_consider": 0.01, "joined": NOW - 11}, 0, 0.0),
