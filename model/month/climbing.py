@@ -56,8 +56,9 @@ def pay_from_fund(province: "Province", rows: Ints, fen: Ints) -> None:
     level = np.full(len(used), -1)
     where = (e["region"][used], e["branch"][used], level)
     post = province.ledger.post_all
-    post(province.month, FEE_BY_FUND, where, from_fund[used], cases[used])
-    rest = (cost - from_fund)[used]
+    from_fund = from_fund[used]
+    post(province.month, FEE_BY_FUND, where, from_fund, np.where(from_fund > 0, cases[used], 0))
+    rest = cost[used] - from_fund
     post(province.month, FEE_BY_ENTERPRISE, where, rest, np.where(rest > 0, cases[used], 0))
 
 

@@ -110,7 +110,7 @@ def find(module: str, function: str, value: float) -> tuple[Path, Place]:
     [
         ("training", "short_factor", 360),  # months of age from which short courses fall
         ("pay", "step_of", 3),  # grade from which the step of a senior counts
-        ("leaving", "quit_rate", 4),  # level from which a technician's rate applies
+        ("leaving", "quit_rate", 1),  # level from which a technician's rate applies
     ],
 )
 def test_a_constant_altered_in_the_compiled_copy_is_noticed(

@@ -13,7 +13,7 @@ import pytest
 
 from model.codes import Status
 from model.draws import moment, uniform
-from model.month import climbing, enterprises, money, moving
+from model.month import claims, climbing, enterprises, moving
 from model.months import parse_month
 from tests.lived import STORM, Job, begin
 from tests.model.markets import naive
@@ -145,7 +145,7 @@ def test_those_who_change_enterprise_go_where_pay_is_better(
 
 
 def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    original, number = money.settle, Counter[str]()
+    original, number = claims.settle, Counter[str]()
     poor = {
         **STORM,
         "change": [
@@ -171,7 +171,7 @@ def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatc
         number["turned away"] += len(by_hand) - sum(by_hand)
         return paid
 
-    monkeypatch.setattr(money, "settle", check)
+    monkeypatch.setattr(claims, "settle", check)
     begin(Job(poor, n=500)).run(parse_month("2018-12"))
     assert number["paid"] > 100
     assert number["turned away"] > 10
