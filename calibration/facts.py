@@ -1,8 +1,11 @@
 """Stylised facts: lives the experiments and writes verdict and figure of each.
 
 ``python -m calibration.facts --out docs/facts.csv`` (``make facts``) runs all of them; the page
-``facts.md`` is written beside the file. Facts are computed here and compared elsewhere: a test
-fails when a verdict changes without an entry in the changelog, not because a fact is false.
+``facts.md`` is written beside the file. ``--only L19`` tries one again and keeps the others,
+``--only`` with nothing behind it writes the page again after its words were edited.
+
+Facts are computed here and compared elsewhere: a test fails when a verdict changes without an
+entry in the changelog, not because a fact is false.
 """
 
 import argparse
@@ -10,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
@@ -17,7 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration import stylised_pay, stylised_training
-from calibration.claims import claims
+from calibration.claims import Figure, claims
 from calibration.experiments import Fact, Result, try_seed
 from calibration.table import aligned, shown
 from model.words import LANGUAGES, text
@@ -118,34 +122,49 @@ def command(request: Request) -> str:
     )
 
 
-def page(results: dict[str, Result], request: Request, lang: str) -> str:
-    """The facts as a page of Markdown."""
+def page(found: pd.DataFrame, lang: str) -> str:
+    """The facts of a frame as a page of Markdown."""
     lines = [f"# {_say('title', lang)}", "", _say("lead", lang)]
-    for name, result in results.items():
-        claim = result.claim
-        said = _say(f"verdict.{result.verdict}", lang)
+    for name, claim in claims().items():
+        rows = found[found["id"] == name].set_index("figure")
+        if rows.empty:
+            continue
+        said = _say(f"verdict.{rows['verdict'].iloc[0]}", lang)
         lines += ["", f"## {name} {claim.claim.of(lang)}", "", f"**{said}**", ""]
-        rows = [[_say(f"column.{c}", lang) for c in COLUMNS]]
-        for k, figure in enumerate(claim.figures):
-            want = _say(f"want.{figure.want}", lang)
-            if figure.want == "band":
-                low, high = (shown(v, figure.unit, lang) for v in (figure.low, figure.high))
-                want = f"{low} … {high}"
-            off = None if result.off is None else result.off[:, k]
-            rows.append(
-                [figure.says.of(lang), want]
-                + [
-                    shown(_mean(v), figure.unit, lang, _error(v)) if len(_finite(v)) else "—"
-                    for v in (result.on[:, k], off)
-                ]
-            )
-        lines += aligned(rows, COLUMNS, frozenset({"on", "off"}))
+        cells = [[_say(f"column.{c}", lang) for c in COLUMNS]]
+        cells += [_cells(rows.loc[f.name], f, lang) for f in claim.figures if f.name in rows.index]
+        lines += aligned(cells, COLUMNS, frozenset({"on", "off"}))
         for key in ("experiment", "evidence", "finding"):
             told = getattr(claim, key)
             if told:
                 lines += ["", f"{_say(key, lang)} {told.of(lang)}"]
-    made = _say("made_by", lang, command=command(request), seeds=request.seeds)
-    return "\n".join([*lines, "", made])
+        made = {"command": rows["command"].iloc[0], "seeds": rows["seeds"].iloc[0]}
+        lines += ["", _say("made_by", lang, **made)]
+    return "\n".join(lines)
+
+
+def _cells(row: Any, figure: Figure, lang: str) -> list[str]:
+    want = _say(f"want.{figure.want}", lang)
+    if figure.want == "band":
+        want = " … ".join(shown(v, figure.unit, lang) for v in (figure.low, figure.high))
+    values = [
+        shown(row[mean], figure.unit, lang, row[error]) if np.isfinite(row[mean]) else "—"
+        for mean, error in (("mean", "standard_error"), ("off_mean", "off_standard_error"))
+    ]
+    return [figure.says.of(lang), want, *values]
+
+
+def write(found: pd.DataFrame, out: Path) -> None:
+    """The file of figures, and its page beside it; facts not tried again keep their rows."""
+    if out.exists():
+        before = pd.read_csv(out)
+        found = pd.concat([before[~before["id"].isin(found["id"])], found], ignore_index=True)
+    order = {name: k for k, name in enumerate(FACTS)}
+    known = found[found["id"].isin(list(order))]
+    found = known.sort_values("id", key=lambda ids: ids.map(order), kind="stable")
+    found.to_csv(out, index=False, lineterminator="\n")
+    pages = "\n\n".join(page(found, lang) for lang in LANGUAGES)
+    out.with_suffix(".md").write_text(pages + "\n", encoding="utf-8")
 
 
 def _say(key: str, lang: str, **fields: object) -> str:
@@ -161,7 +180,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--until", default=Request().until, help="YYYY-MM")
     parser.add_argument("--jobs", type=int, default=None)
-    parser.add_argument("--only", nargs="*", choices=tuple(FACTS), default=tuple(FACTS))
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        choices=tuple(FACTS),
+        default=tuple(FACTS),
+        help="ids; none: the page again",
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="zh")
     asked = parser.parse_args(arguments)
     request = Request(
@@ -172,13 +197,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def progress(done: int, of: int, label: str) -> None:
         print(f"{done}/{of} {label} {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
-    results = try_facts(asked.only, request, progress)
+    found = frame(try_facts(asked.only, request, progress), request)
     if asked.out is None:
-        print(page(results, request, asked.lang))
-        return 0
-    frame(results, request).to_csv(asked.out, index=False, lineterminator="\n")
-    pages = "\n\n".join(page(results, request, lang) for lang in LANGUAGES)
-    asked.out.with_suffix(".md").write_text(pages + "\n", encoding="utf-8")
+        print(page(found, asked.lang))
+    else:
+        write(found, asked.out)
     return 0
 
 

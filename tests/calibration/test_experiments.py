@@ -2,9 +2,11 @@
 
 import math
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from calibration.claims import VERDICTS, Claim, Figure, claims
@@ -18,7 +20,7 @@ from calibration.experiments import (
     verdict,
     world,
 )
-from calibration.facts import FACTS, frame, page, try_facts
+from calibration.facts import FACTS, frame, page, try_facts, write
 from calibration.stylised_pay import CRISIS, cut_by_need, no_ceiling
 from calibration.stylised_training import plan_alike, plan_without_fear
 from calibration.targets import Said
@@ -218,7 +220,7 @@ def test_edges_of_ranges_are_those_of_the_file() -> None:
     assert world("no_policy") == {"extends": "no_policy"}
 
 
-def test_a_fact_runs_small_and_is_written() -> None:
+def test_a_fact_runs_small_and_is_written(tmp_path: Path) -> None:
     request = Request(SMALL, 1, 1, until="2018-02", jobs=1)
     on, off = try_seed(FACTS["L32"], request, 1)
     assert off is not None and off[0] < on[0]  # nobody quits: fewer leave
@@ -229,7 +231,15 @@ def test_a_fact_runs_small_and_is_written() -> None:
     assert rows["mean"].to_numpy() == pytest.approx(on)
     assert rows["off_mean"].to_numpy() == pytest.approx(off)
     for lang in ("zh", "en"):
-        assert results["L32"].claim.claim.of(lang) in page(results, request, lang)
+        assert results["L32"].claim.claim.of(lang) in page(rows, lang)
+
+    out = tmp_path / "facts.csv"
+    write(rows.assign(id="L3", figure=["old_over_young", "upper_over_lower"]), out)
+    write(rows, out)
+    assert list(pd.read_csv(out)["id"]) == ["L3", "L3", "L32", "L32"]  # kept, and in order
+    write(rows.assign(verdict="reported"), out)
+    assert list(pd.read_csv(out)["verdict"])[2:] == ["reported", "reported"]
+    assert results["L32"].claim.claim.zh in out.with_suffix(".md").read_text("utf-8")
 
 
 def test_a_claim_without_words_is_refused() -> None:

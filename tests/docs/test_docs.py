@@ -242,7 +242,7 @@ def commands() -> Any:
     """The commands of ``longjiang`` by name, each with its options."""
     import typer
 
-    from app.cli import app
+    from app.commands.every import app
 
     group = typer.main.get_command(app)
     return {

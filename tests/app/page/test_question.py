@@ -1,5 +1,6 @@
 """Levers come from parameter files; a question is a scenario, and its file reads back the same."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -130,9 +131,7 @@ def test_a_step_is_round_and_keeps_the_scenarios_value_on_the_grid(
     low: str, high: str, given: str, step: str
 ) -> None:
     some = lever(RATE).parameter
-    parameter = type(some)(
-        **{**some.__dict__, "low": Decimal(low), "high": Decimal(high)},
-    )
+    parameter = replace(some, low=Decimal(low), high=Decimal(high))
 
     assert step_of(parameter, Decimal(given)) == Decimal(step)
 

@@ -20,7 +20,7 @@ def run_of(seed: int, technicians: list[int], paid: dict[str, int] | None = None
     rows = [
         (month, "all", "all", "all", level, "certified", "persons", "stock", float(value))
         for k, month in enumerate(("2017-01", "2017-02"))
-        for level in LEVELS
+        for level in ("all", *LEVELS)
         for value in [technicians[k] if level == "technician" else 10]
     ]
     names = ["month", "region", "sector", "ownership", "level", "metric", "unit", "kind", "value"]
