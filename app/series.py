@@ -6,6 +6,7 @@ import numpy as np
 
 from app.charts import Part, Point
 from model.codes import LEVELS
+from model.months import format_month
 from model.parameters.reader import FEN_PER_YUAN
 from model.results import Run
 from scenarios.effects import check_pairs
@@ -33,8 +34,7 @@ def stock(run: Run, levels: Sequence[str]) -> list[float]:
 
 def months(run: Run) -> list[str]:
     """Months of a run, ``YYYY-MM``."""
-    found: list[str] = run.series(CERTIFIED).index.to_list()
-    return found
+    return [format_month(month) for month in range(run.start, run.end + 1)]
 
 
 def paths(runs: Sequence[Run], levels: Sequence[str], world: str) -> list[Point]:

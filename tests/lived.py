@@ -217,7 +217,7 @@ def differing_workers(one: Any, other: Any) -> int:
 class NoCompiler:
     """An import hook under which numba cannot be imported."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+    def find_spec(self, name: str, *_: Any) -> None:
         if name.partition(".")[0] in ("numba", "llvmlite"):
             raise ImportError(f"{name} is blocked: the reference engine must not need a compiler")
 
@@ -225,7 +225,7 @@ class NoCompiler:
 def main(file: str, *flags: str) -> None:
     """Live the jobs of a JSON file; print their diaries as JSON."""
     if "--no-compiler" in flags:
-        sys.meta_path.insert(0, NoCompiler())  # type: ignore[arg-type]
+        sys.meta_path.insert(0, NoCompiler())
     if "--instruments-reversed" in flags:
         from model.instruments import registry
 

@@ -15,7 +15,8 @@ def random_scenario(number: int) -> dict[str, Any]:
     luck = random.Random(number)
     topics = all_topics()
     switches = sorted(name for name, topic in topics.items() if topic.instrument)
-    options, numbers = [], []
+    options: list[tuple[str, Any]] = []
+    numbers: list[tuple[str, Any]] = []
     for topic in sorted(topics):
         for field, parameter in sorted(topics[topic].parameters.items()):
             if field == "in_force" or topic == "targets" or f"{topic}.{field}" == "demand.path":

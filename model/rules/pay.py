@@ -73,7 +73,6 @@ def revise(f: PayFacts, p: Params) -> Pay:
 class DropFacts(NamedTuple):
     """A worker of an enterprise that has cut pay."""
 
-    month: int
     level: int
     teacher: int
     joined: int

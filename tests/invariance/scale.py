@@ -45,7 +45,9 @@ class Rate(NamedTuple):
 
 def rates_of(run: Any) -> dict[str, float]:
     """Means over all months of monthly rates."""
-    found = {name: float(run.series(name).sum() / run.series(of).sum()) for name, of in BASE.items()}
+    found = {
+        name: float(run.series(name).sum() / run.series(of).sum()) for name, of in BASE.items()
+    }
     return found | {name: float(run.series(name).mean()) for name in OWN}
 
 
@@ -101,7 +103,8 @@ def main() -> None:
               f"| {z:+.2f} |")  # fmt: skip
     sys.stdout.flush()
     different, total = called_different(55)
-    print(f"\nA/A: {different} of {total} comparisons called different, {100 * different / total:.1f} %")
+    share = 100 * different / total
+    print(f"\nA/A: {different} of {total} comparisons called different, {share:.1f} %")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Closed forms that need no data: months a pot lasts, months retained, what a cut leaves."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,15 +23,13 @@ RELATIVE = 1.6  # technicians' pay over that mean
 STAFF = 8_000
 
 
-def law(name: str) -> object:
+def law(name: str) -> Any:
     return all_topics()[name].at(month(2018, 6))
 
 
 def premiums_of_a_year(technicians: int) -> int:
     """Premiums of a year at .5 % from the enterprise and .5 % from staff on actual pay."""
-    p = law("unemployment_insurance")._replace(  # type: ignore[attr-defined]
-        declared_share=1_000_000, average_wage=WAGE
-    )
+    p = law("unemployment_insurance")._replace(declared_share=1_000_000, average_wage=WAGE)
     upper = int(WAGE * RELATIVE)
     others = (STAFF * WAGE - technicians * upper) // (STAFF - technicians)
     total = 0

@@ -110,7 +110,9 @@ def test_every_lever_of_every_topic_set_to_its_own_value_changes_nobody(straight
 def test_levers_move_agents_and_not_only_books() -> None:
     base = lived(JOB)
     moved = {
-        lever: differing_workers(base, lived(replace(JOB, scenario=changed(STORM, lever, LEVERS[lever], FROM))))
+        lever: differing_workers(
+            base, lived(replace(JOB, scenario=changed(STORM, lever, LEVERS[lever], FROM)))
+        )
         for lever in ("leaving.quit_private_lower", "training.attention", "hiring.search")
     }
     assert min(moved.values()) > 20, moved

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.invariance.elsewhere import diaries_elsewhere
 from tests.lived import STORM, Job, diary, differences
 
-BOTH_PAY = {  # a technician's certificate could draw C9 and C10: their ranks decide, not their order
+BOTH_PAY = {  # a technician's certificate could draw C9 and C10: their ranks decide
     **STORM,
     "title": "storm in which C9 and C10 meet",
     "settings": {"promotion_training_subsidy.without_course": "paid"},

@@ -25,7 +25,7 @@ RICH = {
     "title": "a storm that no fund feels",
 }
 JOB = Job(RICH, seed=1, n=500)
-ORACLES = {
+ORACLES: dict[str, Callable[[dict[str, int]], int | None]] = {
     "promotion_training_subsidy": clauses.promotion_training,  # rank 1
     "skill_upgrade_subsidy": clauses.skill_upgrade,  # rank 2
 }

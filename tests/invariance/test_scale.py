@@ -1,4 +1,4 @@
-"""Samples of other sizes agree on rates; the same scenario with other seeds is not called another."""
+"""Samples of other sizes agree on rates; other seeds are not called another scenario."""
 
 import pytest
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.month import schedule
+from model.month import enterprises as stage
 from model.months import parse_month
 from tests.lived import Job, begin
 
@@ -17,7 +17,7 @@ def with_vacancies(
     trunk: Any, enterprises: Any, until: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> Any:
     """A fork of the trunk in which the given enterprises open one post more this month."""
-    plan, month = schedule.enterprises.plan, trunk.month
+    plan, month = stage.plan, trunk.month
 
     def planned(province: Any) -> None:
         plan(province)
@@ -26,7 +26,7 @@ def with_vacancies(
 
     twin = trunk.fork(trunk.policy)
     with monkeypatch.context() as patch:
-        patch.setattr(schedule.enterprises, "plan", planned)
+        patch.setattr(stage, "plan", planned)
         until(twin)
     return twin
 

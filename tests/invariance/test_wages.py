@@ -1,6 +1,7 @@
 """Wages, reference pay and premiums of every worker, reckoned one by one."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def test_reference_pay_is_the_mean_of_the_year_before_the_spell() -> None:
                 if since == 0 or first < 0 or w["joined"][row] > since - 12:
                     continue
                 year = [int(page[row]) for page in paid[first : first + 12]]
-                revisions = sum(a != b for a, b in zip(year, year[1:], strict=False))
+                revisions = sum(a != b for a, b in pairwise(year))
                 if revisions <= 1 and w["pay_month"][row] < since:
                     seen[reference == sum(year) // 12] += 1
         paid.append(province.workers["pay"].copy())

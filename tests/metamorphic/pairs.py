@@ -57,7 +57,7 @@ def moved_value(given: Mapping[str, Any], lever: str, month: int, up: bool) -> f
     end = float(parameter.high if up else parameter.low)
     value = now + 0.6 * (end - now)
     if parameter.unit.split(" ")[0] in ("months", "persons", "count", "years"):
-        return int(round(value)) if int(round(value)) != now else int(end)
+        return round(value) if round(value) != now else int(end)
     return round(value, 2 if parameter.unit.startswith("yuan") else 6)
 
 

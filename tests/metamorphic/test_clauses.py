@@ -55,9 +55,7 @@ def paid(instrument: Any, facts: Any, p: Any) -> int:
 
 
 @given(drops, SHARE, SHARE)
-def test_raising_the_trigger_never_raises_a_payment(
-    f: PayDropFacts, one: int, other: int
-) -> None:
+def test_raising_the_trigger_never_raises_a_payment(f: PayDropFacts, one: int, other: int) -> None:
     low, high = sorted((one, other))
     easy, hard = (law("wage_drop_subsidy", threshold=t) for t in (low, high))
     assert paid(wage_drop_subsidy, f, hard) <= paid(wage_drop_subsidy, f, easy)
@@ -110,17 +108,13 @@ def test_a_pot_of_its_own_never_holds_less_than_a_shared_one(pot: PotFacts) -> N
 
 
 @given(certificates, st.integers(0, 40), st.integers(0, 40))
-def test_a_longer_window_never_lowers_a_payment(
-    f: CertificateFacts, one: int, other: int
-) -> None:
+def test_a_longer_window_never_lowers_a_payment(f: CertificateFacts, one: int, other: int) -> None:
     short, long = (law("skill_upgrade_subsidy", window=w) for w in sorted((one, other)))
     assert paid(skill_upgrade_subsidy, f, short) <= paid(skill_upgrade_subsidy, f, long)
 
 
 @given(certificates, st.integers(1, 60))
-def test_a_longer_record_of_premiums_never_lowers_a_payment(
-    f: CertificateFacts, more: int
-) -> None:
+def test_a_longer_record_of_premiums_never_lowers_a_payment(f: CertificateFacts, more: int) -> None:
     p = law("skill_upgrade_subsidy")
     longer = f._replace(insured_months=f.insured_months + more)
     assert paid(skill_upgrade_subsidy, f, p) <= paid(skill_upgrade_subsidy, longer, p)

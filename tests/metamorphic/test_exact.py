@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model.codes import Status
-from model.draws import keys, moment, normals, uniform, uniforms
+from model.draws import keys, moment, normals, uniform, uniforms, uniforms_at
 from model.month import climbing, enterprises, moving
 from model.months import parse_month
 from model.province import Province
@@ -40,12 +40,12 @@ def job(given: Given, number: int, until: str = UNTIL) -> Job:
 
 def parts(one: Job, other: Job, but: tuple[str, ...] = ()) -> list[str]:
     """What differs between two provinces, apart from parts that may."""
-    pages = [diary(one), diary(other)]
+    pages = diary(one), diary(other)
     for pagination in pages:
         for page in pagination.values():
             for part in [p for p in page if p.startswith(but)] if but else []:
                 page.pop(part)
-    return differences(*pages)
+    return differences(pages[0], pages[1])
 
 
 def with_values(given: Given, **values: Any) -> Given:
@@ -61,8 +61,10 @@ def settled(given: Given, **settings: str) -> Given:
 
 
 BOOKS = ("ledger.", "counts.", "received.")
-MONEY_OF_C12 = (*BOOKS, *(f"enterprises.{n}" for n in
-                          ("trigger_ppm", "support_ppm", "coverage", "supported_share")))  # fmt: skip
+MONEY_OF_C12 = (
+    *BOOKS,
+    *(f"enterprises.{n}" for n in ("trigger_ppm", "support_ppm", "coverage", "supported_share")),
+)
 RICH = {
     "accounts__ui_opening": 40_000_000_000,
     "accounts__employment_opening": 9_000_000_000,
@@ -241,9 +243,7 @@ def test_an_idle_enterprise_changes_nobody(number: int) -> None:
         houses = wider(whole.enterprises, **idle)
         employer = whole.workers["enterprise"].copy()
         employer[employer == len(whole.enterprises["id"])] += 1  # "no employer" is the row after
-        return replace(
-            whole, enterprises=houses, workers={**whole.workers, "enterprise": employer}
-        )
+        return replace(whole, enterprises=houses, workers={**whole.workers, "enterprise": employer})
 
     plain, other = over(base(number), number, with_idle)
     everybody = np.arange(len(plain.workers["id"]))
@@ -343,16 +343,19 @@ def test_wasted_draws_change_no_bit_in_a_hundred_scenarios(
     for number in range(100):
         one = job(base(number), number, "2017-06")
         straight = diary(one)
+
+        def wasting(province: Any, number: int = number) -> None:
+            waste(province, number)
+            plan(province)
+            waste(province, number + 1)
+
         with monkeypatch.context() as patch:
-            patch.setattr(
-                enterprises, "plan", lambda p, n=number: (waste(p, n), plan(p), waste(p, n))
-            )
+            patch.setattr(enterprises, "plan", wasting)
             assert differences(straight, diary(one)) == [], number
 
 
 def test_a_control_a_draw_that_is_used_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     one = job(STORM, 0)
     straight = diary(one)
-    search = moving.uniforms_at
-    monkeypatch.setattr(moving, "uniforms_at", lambda k, at: search(k, at + 1))
+    monkeypatch.setattr(moving, "uniforms_at", lambda k, at: uniforms_at(k, at + 1))
     assert differences(straight, diary(one)) != []

@@ -17,7 +17,9 @@ PASSES = tuple(
     f"training.pass_{level}"
     for level in ("junior", "intermediate", "senior", "technician", "senior_technician")
 )
-AMOUNTS = tuple(f"skill_upgrade_subsidy.amount_{level}" for level in ("junior", "intermediate", "senior"))
+AMOUNTS = tuple(
+    f"skill_upgrade_subsidy.amount_{level}" for level in ("junior", "intermediate", "senior")
+)
 
 # name: levers, whether they are raised, the flow, and whether it grows
 RELATIONS: dict[str, tuple[tuple[str, ...], bool, str, bool]] = {
@@ -25,7 +27,7 @@ RELATIONS: dict[str, tuple[tuple[str, ...], bool, str, bool]] = {
     "fewer quit at lower hazards": (QUITS, False, "quits", False),
     "more die at higher mortality": (("leaving.mortality",), True, "deaths", True),
     "more come back": (("leaving.return_rate",), True, "returns", True),
-    "more come back from informal work": (("leaving.informal_search",), True, "from_informal", True),
+    "more seek a post again": (("leaving.informal_search",), True, "from_informal", True),
     "more jobs are lost": (("demand.restructuring_other",), True, "restructured", True),
     "more think, more apply": (("training.attention",), True, "applications", True),
     "fewer think, fewer apply": (("training.attention",), False, "applications", False),
@@ -119,7 +121,7 @@ def test_more_seats_admit_more_and_send_nobody_away() -> None:
     for number in FEW:
         before, after = pair(number, ("training.exam_supply",), up=True)
         in_course = [
-            set(((t.province.workers["course_ends"] > 0)).nonzero()[0].tolist())
+            set((t.province.workers["course_ends"] > 0).nonzero()[0].tolist())
             for t in (before, after)
         ]
         assert in_course[0] <= in_course[1]
@@ -149,7 +151,10 @@ def test_a_better_outside_adds_to_those_who_leave_the_province() -> None:
 
 
 def test_a_longer_window_and_a_shorter_record_pay_more_people() -> None:
-    for lever, up in (("skill_upgrade_subsidy.window", True), ("skill_upgrade_subsidy.tenure", False)):
+    for lever, up in (
+        ("skill_upgrade_subsidy.window", True),
+        ("skill_upgrade_subsidy.tenure", False),
+    ):
         for number in FEW:
             before, after = pair(number, (lever,), up=up)
             paid = [

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -80,7 +81,8 @@ def test_compiled_draws_give_the_bits_of_plain_ones() -> None:
     compiled = njit(error_model="numpy")(uniform)
     at = moment(3, "leave.quit", MONTH)
     some = keys(3, IDS[:5_000])
-    found = [compiled(uint64(int(k)), uint64(at)) for k in some]
+    word: Any = uint64
+    found = [compiled(word(int(k)), word(at)) for k in some]
     assert found == [uniform(int(k), at) for k in some]
 
 
@@ -148,8 +150,8 @@ def test_neighbours_do_not_go_together(name: str) -> None:
     one, other = NEIGHBOURS[name]
     size = len(one)
     # Correlation of the draws, and of their distances from the middle (tails going together).
-    for f in (lambda u: u, lambda u: np.abs(u - 0.5)):
-        assert abs(np.corrcoef(f(one), f(other))[0, 1]) < FAR / np.sqrt(size)
+    for a, b in ((one, other), (np.abs(one - 0.5), np.abs(other - 0.5))):
+        assert abs(np.corrcoef(a, b)[0, 1]) < FAR / np.sqrt(size)
     # Any other dependence: 32 x 32 cells.
     cells = np.bincount((one * 32).astype(np.int64) * 32 + (other * 32).astype(np.int64))
     chi = ((cells - size / 1_024) ** 2 / (size / 1_024)).sum()

@@ -110,9 +110,7 @@ def test_sums_too_large_to_be_exact_are_refused() -> None:
         ledger.post_all(NOW, SUBSIDY, columns, np.array([2**52, 1]))
 
 
-ROW = st.tuples(
-    st.integers(-1, 12), st.integers(-1, 15), st.integers(-1, 6), st.integers(0, 10**9)
-)
+ROW = st.tuples(st.integers(-1, 12), st.integers(-1, 15), st.integers(-1, 6), st.integers(0, 10**9))
 
 
 @given(st.lists(ROW, max_size=40), st.integers(1, 5_000))

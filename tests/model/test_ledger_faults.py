@@ -9,7 +9,7 @@ import pytest
 
 from model.codes import STATUSES
 from model.ledger import PUBLIC, Account, Flow, Ledger, LedgerError
-from model.month import schedule
+from model.month import accounts
 from model.months import format_month
 from model.people import PeopleError
 from tests.lived import STORM, Job, begin
@@ -153,7 +153,7 @@ def test_a_fault_in_a_province_stops_the_month_and_is_named(
 ) -> None:
     whole = begin(Job(STORM))
     whole.run(whole.start + 13)
-    close, named = schedule.accounts.close, ""
+    close, named = accounts.close, ""
     luck = random.Random(0)
 
     def planted(province: Any) -> None:
@@ -161,7 +161,7 @@ def test_a_fault_in_a_province_stops_the_month_and_is_named(
         named = fault(province, luck)
         close(province)
 
-    monkeypatch.setattr(schedule.accounts, "close", planted)
+    monkeypatch.setattr(accounts, "close", planted)
     found = 0
     for _ in range(TIMES):
         province = whole.fork(whole.policy)

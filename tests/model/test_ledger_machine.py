@@ -45,7 +45,9 @@ class Books(RuleBasedStateMachine):
         self._move(payer, payee, fen * self.ledger.weight)
 
     @rule(payer=ACCOUNTS, payee=ACCOUNTS, fen=st.lists(FEN, max_size=12), data=st.data())
-    def post_many(self, payer: Account, payee: Account, fen: list[int], data: st.DataObject) -> None:
+    def post_many(
+        self, payer: Account, payee: Account, fen: list[int], data: st.DataObject
+    ) -> None:
         regions = [data.draw(st.integers(-1, 12)) for _ in fen]
         columns = (np.array(regions), np.zeros(len(fen)), np.full(len(fen), -1))
         flow = Flow("many", "", payer, payee)

@@ -65,7 +65,8 @@ def test_a_dated_rule_applies_from_the_first_month_that_begins_on_or_after_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["2017", "2017-1", "17-01", "2017-01-01", "2017-13", "2017-00", " 2017-01", "２０１７-01", ""]
+    "text",
+    ["2017", "2017-1", "17-01", "2017-01-01", "2017-13", "2017-00", " 2017-01", "２０１７-01", ""],
 )
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="month"):

@@ -24,7 +24,7 @@ def test_moves_are_kept_by_where_from_and_where_to() -> None:
     people.move(status[[2]], Status.RETIRED)
     people.close(NOW, np.array([2, 1, 4]))
     assert people.stock.tolist() == [0, 1, 1, 0, 1, 0, 0]
-    (when, moves), = people.history
+    ((when, moves),) = people.history
     assert when == NOW
     assert moves[Status.EMPLOYED].tolist() == [0, 0, 1, 0, 1, 0, 0]
     assert people.moves.sum() == 0

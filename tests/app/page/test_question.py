@@ -130,8 +130,7 @@ def test_the_twin_shares_the_world_and_loses_the_policy() -> None:
 def test_a_step_is_round_and_keeps_the_scenarios_value_on_the_grid(
     low: str, high: str, given: str, step: str
 ) -> None:
-    some = lever(RATE).parameter
-    parameter = replace(some, low=Decimal(low), high=Decimal(high))
+    parameter = replace(lever(RATE).parameter, low=Decimal(low), high=Decimal(high))
 
     assert step_of(parameter, Decimal(given)) == Decimal(step)
 

@@ -31,7 +31,9 @@ def constants(path: Path) -> list[tuple[str, Place, float]]:
             found += [
                 (node.name, (one.lineno, one.col_offset), one.value)
                 for one in ast.walk(node)
-                if isinstance(one, ast.Constant) and type(one.value) in (int, float)
+                if isinstance(one, ast.Constant)
+                and isinstance(one.value, int | float)
+                and not isinstance(one.value, bool)
             ]
     return found
 
@@ -42,10 +44,12 @@ class Altering(ast.NodeTransformer):
     def __init__(self, place: Place) -> None:
         self.place = place
 
-    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if (node.lineno, node.col_offset) == self.place:
             assert isinstance(node.value, int | float)
-            return ast.Constant(node.value + 1 if isinstance(node.value, int) else other(node.value))
+            return ast.Constant(
+                node.value + 1 if isinstance(node.value, int) else other(node.value)
+            )
         return node
 
 
@@ -63,7 +67,7 @@ def altered(path: Path, place: Place) -> ModuleType:
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    exec(compile(tree, f"<{name}>", "exec"), module.__dict__)  # noqa: S102
+    exec(compile(tree, f"<{name}>", "exec"), module.__dict__)
     return module
 
 
@@ -137,9 +141,7 @@ def silent(case: tuple[Path, str, Place, float]) -> str:
 @pytest.mark.slow
 def test_nearly_every_constant_altered_in_the_compiled_copy_is_noticed() -> None:
     # The rest are edges that no agent of these small provinces meets, and event codes.
-    cases = [
-        (path, *one) for path in sorted(FOLDER.glob("*.py")) for one in constants(path)
-    ]
+    cases = [(path, *one) for path in sorted(FOLDER.glob("*.py")) for one in constants(path)]
     # Compiled copies stay in memory for good, so each process tries only a few.
     with get_context("spawn").Pool(2, maxtasksperchild=8) as pool:
         missed = [text for text in pool.imap(silent, cases) if text]

@@ -25,7 +25,9 @@ def test_generated_code_holds_calls_and_no_logic() -> None:
     tests = [n.test for n in ast.walk(tree) if isinstance(n, ast.If)]
     assert all(isinstance(test, ast.Compare) for test in tests)  # who is asked, and event == 0
     called = {
-        n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+        n.func.id
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
     }
     of_decisions = {f"{d.name}_{part}" for d in DECISIONS for part in ("rule", "facts")}
     assert called == of_decisions | {"range", "uniform", "float64", "int64", "njit"}

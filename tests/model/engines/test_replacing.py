@@ -2,7 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 import pandas as pd
@@ -37,7 +37,7 @@ def always(f: ShortFacts, p: Any) -> Short:  # noqa: ARG001
     return Short(1 if f.course == 0 else 0)
 
 
-def job(engine: str = "columns", **rules: Any) -> Job:
+def job(engine: str = "columns", /, **rules: Any) -> Job:
     return Job("policy_2017", seed=1, until="2017-05", engine=engine, rules=rules)
 
 
@@ -74,7 +74,7 @@ def test_a_replaced_rule_travels_to_other_processes() -> None:
 class Steadfast(Worker):
     """A worker who never quits."""
 
-    def leave(self, facts: LeaveFacts, p: Any) -> Leave:
+    def leave(self, _facts: LeaveFacts, _p: Any) -> Leave:
         return Leave(0)
 
 
@@ -137,7 +137,7 @@ def test_agents_are_mesa_s_and_keep_nothing_of_their_own() -> None:
 class Counted(Worker):
     """A worker who remembers being asked."""
 
-    asked: Counter[int] = Counter()
+    asked: ClassVar[Counter[int]] = Counter()
 
     def leave(self, facts: LeaveFacts, p: Any) -> Leave:
         Counted.asked[self.row] += 1

@@ -76,7 +76,7 @@ def consider(seeker: Any, houses: Sequence[House], p: Any, at: tuple[int, int]) 
 
 
 class Seeker(NamedTuple):
-    """Somebody who looks for a post."""
+    """Somebody who looks for a post, and the enterprises looked at."""
 
     row: int
     key: int
@@ -123,7 +123,16 @@ def match(
     return taken
 
 
-def ints(values: Any) -> list[int]:
+def seekers_of(columns: Any, sets: Any) -> list[Seeker]:
+    """Seekers from their columns and consideration sets."""
+    row, key, region, branch, level, employer = (ints(column) for column in columns)
+    looks = [[]] * len(row) if sets is None else ints(sets)
+    return [
+        Seeker(*one) for one in zip(row, key, region, branch, level, employer, looks, strict=True)
+    ]
+
+
+def ints(values: Any) -> list[Any]:
     """A column as Python integers."""
-    found: list[int] = np.asarray(values).tolist()
+    found: list[Any] = np.asarray(values).tolist()
     return found

@@ -53,10 +53,9 @@ class Town:
             naive.House(row, *map(int, place))
             for row, place in enumerate(zip(self.region, self.branch, self.sizes, strict=True))
         ]
-        columns = (naive.ints(column) for column in self.seekers)
-        people = [naive.Seeker(*one, []) for one in zip(*columns, strict=True)]
         return [
-            one._replace(looks_at=naive.consider(one, houses, P, (SEED, MONTH))) for one in people
+            one._replace(looks_at=naive.consider(one, houses, P, (SEED, MONTH)))
+            for one in naive.seekers_of(self.seekers, None)
         ]
 
 
@@ -104,7 +103,8 @@ def test_the_order_of_seekers_decides_nothing(town: Town, luck: Any) -> None:
     luck.shuffle(order)
     mixed = np.array(order, np.int64)
     straight = town.matched()
-    town.seekers = Seekers(*(column[mixed] for column in town.seekers))
+    columns: Any = tuple(column[mixed] for column in town.seekers)
+    town.seekers = Seekers(*columns)
     town.sets = town.sets[mixed]
     assert town.matched().tolist() == straight[mixed].tolist()
 

@@ -13,6 +13,9 @@ import pytest
 
 from model.codes import Status
 from model.draws import moment, uniform
+from model.markets.cash import settle
+from model.markets.hiring import match
+from model.markets.support import share_support
 from model.month import claims, climbing, enterprises, moving
 from model.months import parse_month
 from tests.lived import STORM, Job, begin
@@ -72,8 +75,8 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
         queues: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
         for r in np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0)).tolist():
             place = (int(w["school"][r]), int(w["course"][r] >= 4))
-            rank = (1 - int(w["sponsored"][r]), int(w["queued"][r]))
-            rank = (*rank, uniform(int(w["key"][r]), order), r)
+            sent, since = int(w["sponsored"][r]), int(w["queued"][r])
+            rank = (1 - sent, since, uniform(int(w["key"][r]), order), r)
             queues.setdefault(place, []).append(rank)
         expected = set()
         for (school, upper), queue in queues.items():
@@ -100,15 +103,11 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
 def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    original, number = moving.match, Counter[str]()
+    original, number = match, Counter[str]()
 
     def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
         taken = original(seekers, sets, vacancies, houses, p, at)
-        looks = sets.tolist()
-        columns = [naive.ints(column) for column in seekers]
-        people = [
-            naive.Seeker(*one, look) for *one, look in zip(*columns, looks, strict=True)
-        ]
+        people = naive.seekers_of(seekers, sets)
         posts = dict(enumerate(naive.ints(vacancies)))
         keys, premium = naive.ints(houses[0]), houses[1].tolist()
         by_hand = naive.match(people, posts, keys, premium, p.premium_weight, at)
@@ -128,7 +127,7 @@ def test_those_who_change_enterprise_go_where_pay_is_better(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     number = Counter[str]()
-    original = moving.match
+    original = match
 
     def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
         taken = original(seekers, sets, vacancies, houses, p, at)
@@ -145,7 +144,7 @@ def test_those_who_change_enterprise_go_where_pay_is_better(
 
 
 def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    original, number = claims.settle, Counter[str]()
+    original, number = settle, Counter[str]()
     poor = {
         **STORM,
         "change": [
@@ -180,7 +179,7 @@ def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatc
 def test_every_pot_is_divided_as_the_second_reading_divides_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    original, number = enterprises.share_support, Counter[str]()
+    original, number = share_support, Counter[str]()
 
     def check(claims: Any, available: Any, p: Any) -> Any:
         paid = original(claims, available, p)

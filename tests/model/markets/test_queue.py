@@ -6,7 +6,9 @@ import pytest
 from model.markets.rationing import first_of_group
 
 
-def waiting_list(demand: int, seats: int, months: int, leave: float = 0.0) -> tuple[list[int], list[float]]:
+def waiting_list(
+    demand: int, seats: int, months: int, leave: float = 0.0
+) -> tuple[list[int], list[float]]:
     """People still waiting after each month, and the mean wait of those admitted in it."""
     joined = np.zeros(0, np.int64)
     left_over, waits = [], []

@@ -45,9 +45,10 @@ def test_it_is_what_sorting_each_queue_by_hand_gives(
 ) -> None:
     group = np.array([m[0] for m in members], np.int64)
     keys = (np.array([m[1] for m in members]), np.array([m[2] for m in members]))
-    keys = (*keys, np.arange(len(members)))
-    found = first_of_group(group, np.array(quota), keys)
-    assert found.tolist() == naive.first_of_group(group, quota, keys)
+    whole = (*keys, np.arange(len(members)))
+    found = first_of_group(group, np.array(quota), whole)
+    by_hand = naive.first_of_group(group.tolist(), quota, [key.tolist() for key in whole])
+    assert found.tolist() == by_hand
 
 
 @given(MEMBERS, QUOTA, st.randoms(use_true_random=False))

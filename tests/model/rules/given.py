@@ -1,4 +1,4 @@
-"""Facts and parameters for a case: what is not stated is zero, so that a case shows all it needs."""
+"""Facts and parameters for a case: what is not stated is zero."""
 
 from typing import Any, TypeVar
 

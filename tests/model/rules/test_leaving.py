@@ -108,7 +108,7 @@ def test_a_better_outside_moves_people_only_to_the_outside() -> None:
     some = keys(9, np.arange(20_000))
     draws = [uniforms(some, 9, n, 5).tolist() for n in ("a", "b", "c")]
     better = P._replace(outside_ratio=1.8)
-    moved = Counter()
+    moved = Counter[tuple[bool, int]]()
     for a, b, c in zip(*draws, strict=True):
         f = given(DestinationFacts, month=360, u_search=a, u_informal=b, u_away=c)
         before, after = choose_destination(f, P).event, choose_destination(f, better).event

@@ -20,7 +20,8 @@ from model.rules.pay import (
 from tests.model.rules.given import given
 
 P = given(
-    Params, ceiling=10_000_000, step_junior=0.1, step_intermediate=0.2, step_senior=0.1, step_technician=0.1,
+    Params, ceiling=10_000_000, step_junior=0.1, step_intermediate=0.2, step_senior=0.1,
+    step_technician=0.1,
     step_senior_technician=0.2, step_special_technician=0.3, causal=0.5, compression=0.8,
     revise_up=0.7, revise_down=0.1,
 )  # fmt: skip
@@ -90,7 +91,7 @@ def test_reference_pay_is_the_mean_of_the_year_before(
 
 
 SPELL = {"pay": 800_000, "previous_pay": 800_000, "joined": 1_300, "pay_month": 1_300,
-         "employer_cut_since": 1_412, "month": 1_412, "employer_cut_from": 4}  # fmt: skip
+         "employer_cut_since": 1_412, "employer_cut_from": 4}  # fmt: skip
 
 
 @pytest.mark.parametrize(

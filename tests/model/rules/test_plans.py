@@ -1,4 +1,4 @@
-"""What enterprises decide: cuts, staff, training (4.6, 4.10), with the closed forms they rest on."""
+"""What enterprises decide: cuts, staff, training (4.6, 4.10), with their closed forms."""
 
 import math
 
@@ -88,8 +88,8 @@ FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "support_ppm": 50
         "coverage": 1.0, "supported_share": 1.0, "u_caution": 0.0}  # fmt: skip
 
 
-def cost(cut: int, need: float, p: Params = P, **facts: float) -> float:
-    return cost_of_cut(cut, need, given(CutFacts, **{**FIRM, **facts}), p)
+def cost(cut: int, need: float, **facts: float) -> float:
+    return cost_of_cut(cut, need, given(CutFacts, **{**FIRM, **facts}), P)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ P = given(
     months_senior_technician=36, skip=0.002, waiver=0.01, dropout=0.08, pass_junior=0.9,
     pass_intermediate=0.85, pass_senior=0.75, pass_technician=0.6, pass_senior_technician=0.5,
     quality_weight=0.3, attempts=2, appoint_state=0.04, appoint_private=0.08, special_rate=0.001,
-    upgrade_rate=0.004, catalogue_building=0.6, catalogue_driving_logistics=0.4, short_age=-0.2, short_level=0.15,
+    upgrade_rate=0.004, catalogue_building=0.6, catalogue_driving_logistics=0.4, short_age=-0.2,
+    short_level=0.15,
 )  # fmt: skip
 NOW = 1_440
 YOUNG = NOW - 360  # thirty years old
