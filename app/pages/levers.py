@@ -10,7 +10,6 @@ from app.pages.session import Session
 from app.question import Lever, desk, levers, step_of
 from model.months import format_month
 from model.parameters.reader import IN_FORCE, Raw, is_money
-from model.reading import InputErrors
 from scenarios.scenario import load, shipped
 
 BASE_KEY = "base"
@@ -168,15 +167,8 @@ def helped(session: Session, lever: Lever) -> str:
 
 def _moved(session: Session, lever: Lever, key: str) -> None:
     seen = st.session_state[key]
-    if seen is None:
-        return
-    asked = session.question.with_lever(lever, raw_of(lever, seen))
-    try:
-        asked.scenario()
-    except InputErrors as errors:  # no control allows it; a browser could still send it
-        session.message = ("wrong", {"said": errors.text(session.lang)})
-        return
-    session.ask(asked)
+    if seen is not None:
+        session.ask(session.question.with_lever(lever, raw_of(lever, seen)))
 
 
 def _rebase(session: Session, key: str) -> None:
