@@ -158,7 +158,8 @@ def write(found: pd.DataFrame, out: Path) -> None:
     """The file of figures, and its page beside it; facts not tried again keep their rows."""
     if out.exists():
         before = pd.read_csv(out)
-        found = pd.concat([before[~before["id"].isin(found["id"])], found], ignore_index=True)
+        again = set() if found.empty else set(found["id"])
+        found = pd.concat([before[~before["id"].isin(list(again))], found], ignore_index=True)
     order = {name: k for k, name in enumerate(FACTS)}
     known = found[found["id"].isin(list(order))]
     found = known.sort_values("id", key=lambda ids: ids.map(order), kind="stable")

@@ -19,8 +19,6 @@ BOARD = "targets"  # a topic that the target board reads and a run does not
 UNHEEDED = frozenset(
     {
         "education_levy.frontline_share",
-        "education_levy.maximum_rate",
-        "education_levy.required_rate",
         "promotion_training_subsidy.without_course",
         "skill_upgrade_subsidy.catalogue_required",
         "stay_job_subsidy.rank",

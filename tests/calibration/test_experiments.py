@@ -239,6 +239,9 @@ def test_a_fact_runs_small_and_is_written(tmp_path: Path) -> None:
     assert list(pd.read_csv(out)["id"]) == ["L3", "L3", "L32", "L32"]  # kept, and in order
     write(rows.assign(verdict="reported"), out)
     assert list(pd.read_csv(out)["verdict"])[2:] == ["reported", "reported"]
+    kept = out.read_text("utf-8")
+    write(frame({}, request), out)
+    assert out.read_text("utf-8") == kept  # the page again, from the same figures
     assert results["L32"].claim.claim.zh in out.with_suffix(".md").read_text("utf-8")
 
 

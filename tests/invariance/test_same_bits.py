@@ -45,7 +45,7 @@ def test_a_control_another_seed_changes_nearly_everything(straight: Diary) -> No
     assert len(same) < len(straight[last]) / 4
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1", "4242"])
+@pytest.mark.parametrize("hash_seed", ["0", "4242"])
 def test_the_hash_seed_of_python_changes_no_bit(
     hash_seed: str, straight: Diary, tmp_path: Path
 ) -> None:
@@ -118,13 +118,13 @@ def assert_same_run(one: Any, other: Any) -> None:
 
 
 NAMES = ["policy_2017", "no_policy"]
-SEEDS = Request(scale=SMALL, seeds=4, seed=3, until="2018-03", jobs=1)
+SEEDS = Request(scale=SMALL, seeds=3, seed=3, until="2018-01", jobs=1)
 
 
 def test_one_process_and_two_give_the_same_runs() -> None:
     alone, shared = (run_scenarios(NAMES, replace(SEEDS, jobs=jobs)) for jobs in (1, 2))
     for name in NAMES:
-        assert [run.seed for run in shared[name]] == [3, 4, 5, 6]
+        assert [run.seed for run in shared[name]] == [3, 4, 5]
         for one, other in zip(alone[name], shared[name], strict=True):
             assert_same_run(one, other)
 

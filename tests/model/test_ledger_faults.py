@@ -152,7 +152,7 @@ def test_a_fault_in_a_province_stops_the_month_and_is_named(
     fault: Callable[[Any, Luck], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = begin(Job(STORM))
-    whole.run(whole.start + 13)
+    whole.run(whole.start + 2)
     close, named = accounts.close, ""
     luck = random.Random(0)
 
@@ -175,5 +175,5 @@ def test_a_fault_in_a_province_stops_the_month_and_is_named(
 
 def test_a_control_the_same_month_without_a_fault_closes() -> None:
     province = begin(Job(STORM))
-    province.run(province.start + 14)
-    assert province.month == province.start + 15
+    province.run(province.start + 3)
+    assert province.month == province.start + 4

@@ -10,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.background import DESK, SLOTS, BusyError, Job
+from app.pages import first, results
+from app.pages.session import Session
 from app.question import Question, levers
 from scenarios.scenario import load, shipped
 from tests.app.page.conftest import control, session_of, shown, waited
@@ -191,6 +193,18 @@ def test_two_sessions_do_not_see_each_other(opened: Open) -> None:
     assert session_of(other).past == []
 
 
+def test_sessions_that_shared_a_variable_would_be_noticed(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = Session()
+    monkeypatch.setattr(first, "session", lambda: shared)
+    one, other = opened(), opened()
+
+    moved(one, 0.9)
+
+    assert digest(other.run()) != load("policy_2017").digest
+
+
 def ended(error: Exception) -> Job:
     """A run that failed."""
     future: Future[Any] = Future()
@@ -256,8 +270,6 @@ def test_a_question_that_cannot_be_run_is_answered_in_words(
 def test_an_error_of_the_page_shows_a_number_only(
     opened: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from app.pages import results
-
     def broken(*_: object) -> None:
         raise KeyError("hidden detail")
 
