@@ -59,6 +59,7 @@ def _legend(symbol: str, columns: int = 1) -> Spec:
         "orient": "top",
         "title": None,
         "labelLimit": 420,
+        "labelFontSize": 12,
         "symbolType": symbol,
         "symbolOpacity": 1,
         "columns": columns,
@@ -193,7 +194,7 @@ def stacked_years(
     scale = {"domain": list(colours), "range": list(colours.values())}
     fill = {"field": "world", "type": "nominal", "scale": {"domain": order, "range": [1.0, 0.55]}}
     return {
-        "height": 380,
+        "height": 420,
         "encoding": {"x": x, "xOffset": offset},
         "layer": [
             {

@@ -5,12 +5,12 @@ import streamlit as st
 from app import charts, series
 from app.amounts import fixed, whole
 from app.charts import Labels
-from app.evidence import clause_name, plain
+from app.evidence import plain
 from app.outlay_table import outlay_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
 from app.sentence import headline, note
-from app.tables import Sheet, board_table, effects_table, reading_table
+from app.tables import Sheet, board_table, effects_table, instrument_title, reading_table
 from model.parameters.reader import all_topics
 from model.words import label
 from scenarios.effects import FEW, UPPER
@@ -127,10 +127,10 @@ def ladder(session: Session, story: Story) -> None:
     based_on(session, "training", "pay", "leaving", "hiring")
 
 
-def banded(point: charts.Point, *, signed: bool = False, decimals: int = 0) -> str:
+def banded(point: charts.Point, *, signed: bool = False) -> str:
     """A mean with its band."""
     mean, low, high = (
-        fixed(value, decimals, signed=signed) for value in (point.mean, point.low, point.high)
+        fixed(value, 0, signed=signed) for value in (point.mean, point.low, point.high)
     )
     return f"{mean} [{low}, {high}]"
 
@@ -140,9 +140,8 @@ def outlay(session: Session, story: Story) -> None:
     say, lang = session.say, session.lang
     st.subheader(say("outlay"), anchor="outlay")
     names = worlds(session, story)
-    topics = all_topics()
     found = [one for one in (story.outlay, story.outlay_against) if one is not None]
-    kinds = {line.instrument: topics[line.instrument].title[lang] for line in story.outlay.lines}
+    kinds = {one.instrument: instrument_title(one.instrument, lang) for one in story.outlay.lines}
     colours = dict(zip(kinds.values(), charts.SERIES, strict=False))
     pairs = list(zip(found, names, strict=True))
     parts = [
@@ -160,21 +159,21 @@ def outlay(session: Session, story: Story) -> None:
 
 
 def outlay_differences(session: Session, found: Outlay, other: Outlay) -> Sheet:
-    """Paired differences of outlay by fund, instrument and year."""
+    """Paired differences of outlay by fund, instrument and year; 万元."""
     say, lang = session.say, session.lang
-    topics = all_topics()
-    names = {
-        key: (label(key[0], lang), topics[key[1]].title[lang], clause_name(topics[key[1]], lang))
-        for key in found.by_key
-    }
-    names["", ""] = (say("sum"), "", "")
-    rows = [
-        (*names[key], *(banded(p, signed=True, decimals=1) for p in points))
-        for key, points in series.outlay_differences(found, other).items()
-    ]
-    heads = (say("fund"), say("instrument"), say("clause_head"))
-    title = say("outlay_differences")
-    return Sheet(title, (*heads, *map(str, found.years), say("sum")), tuple(rows), (), 3)
+    heads = (say("fund_measure"), *map(str, found.years), say("sum"))
+    rows: list[tuple[str, ...]] = []
+    fund = ""
+    for key, points in series.outlay_differences(found, other).items():
+        cells = tuple(banded(point, signed=True) for point in points)
+        if not key[0]:
+            rows.append((say("sum"), *cells))
+            continue
+        if key[0] != fund:
+            fund = key[0]
+            rows.append((label(fund, lang), *[""] * len(cells)))
+        rows.append((instrument_title(key[1], lang), *cells))
+    return Sheet(say("outlay_differences"), heads, tuple(rows))
 
 
 def readings(session: Session, story: Story) -> None:
