@@ -4,8 +4,10 @@ The oracle reads the law with fractions and imports nothing of the model; what s
 before is kept here, not read from the model's mask; who asks and who knows is the model's own.
 """
 
+import random
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,10 +15,13 @@ import pytest
 
 from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY
+from model.instruments import skill_upgrade_subsidy
+from model.instruments.channels import CertificateFacts
 from model.ledger import Account
 from model.month import claims, enterprises, money
 from model.month.climbing import insured_months
-from model.months import month_of_year, parse_month
+from model.months import format_month, month_of_year, parse_month
+from model.scalar import scalar
 from tests.lived import STORM, Job, begin, changed
 from tests.oracle import clauses
 
@@ -41,6 +46,7 @@ class Auditor:
         self.received: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.drawn: Counter[tuple[str, int, int]] = Counter()  # what, enterprise, year
         self.insured = insured_months(province, np.arange(len(province.workers["id"])))
+        self.terms: dict[int, tuple[int, int]] = {}  # start of a term, months of it paid for
         self.seen: Counter[str] = Counter()
         self.wrong: list[str] = []
 
@@ -179,12 +185,36 @@ class Auditor:
                     if left > 0:
                         expected[house] = left
                         self.drawn["stay", house, year] += left
+        apprentices = self._apprentices()
         stage(province)
+        self.compare("apprenticeship_subsidy", apprentices)
         paid = e["stay_job_drawn"] - before
         found = {house: int(paid[house]) for house in np.flatnonzero(paid).tolist()}
         self.seen[name] += len(expected)
         if found != expected:
             self.wrong.append(f"{name} {province.month}: {found} paid, {expected} due")
+
+    def _apprentices(self) -> Paid:
+        """What enterprises are due for the terms of their apprentices (C8)."""
+        province = self.province
+        w, e, expected = province.workers, province.enterprises, {}
+        for row in np.flatnonzero(w["apprentice_since"] > 0).tolist():
+            start, gained = int(w["apprentice_since"][row]), int(w["certificate_month"][row])
+            since, paid = self.terms.get(row, (start, 0))
+            paid = paid if since == start else 0
+            facts = {
+                "month": province.month,
+                "start_month": start,
+                "certificate_month": gained if gained > start else 0,
+                "insured": int(e["insures"][w["enterprise"][row]]),
+                "employed": 1,
+                "months_paid": paid,
+            }
+            fen = clauses.apprenticeship(facts)
+            if fen:
+                expected[row] = fen
+                self.terms[row] = (start, min(36, gained - start))
+        return expected
 
     # Premiums and benefits
 
@@ -236,10 +266,9 @@ def money_base(pay: int, law: Any) -> int:
     return base
 
 
-@pytest.fixture(scope="module")
-def audit() -> Auditor:
-    """The whole life of the stormy province under the auditor's eyes."""
-    province = begin(JOB)
+def audited(job: Job, rules: Any = None) -> Auditor:
+    """A whole life under the auditor's eyes."""
+    province = begin(replace(job, rules=rules or {}))
     auditor = Auditor(province)
     watched = (
         (claims, "pay_certificates", auditor.certificates),
@@ -252,8 +281,13 @@ def audit() -> Auditor:
         for module, name, watch in watched:
             stage = getattr(module, name)
             patch.setattr(module, name, lambda _p, watch=watch, stage=stage: watch(stage))
-        province.run(parse_month(JOB.until))
+        province.run(parse_month(job.until))
     return auditor
+
+
+@pytest.fixture(scope="module")
+def audit() -> Auditor:
+    return audited(JOB)
 
 
 def test_every_payment_is_the_one_that_is_due(audit: Auditor) -> None:
@@ -268,6 +302,7 @@ def test_the_audit_had_something_to_look_at(audit: Auditor) -> None:
         (C12, 100),
         ("pots too small", 1),
         ("stay_job_subsidy", 10),
+        ("apprenticeship_subsidy", 3),
         ("unemployment_insurance", 100),
         ("premiums", 1_000),
     ):
@@ -298,19 +333,49 @@ def test_no_payment_exceeds_the_amounts_of_the_text(audit: Auditor) -> None:
             assert all(int(fen.max()) <= most[name] for _, fen in paid if len(fen))
 
 
-def test_the_ledger_holds_what_people_were_paid(audit: Auditor) -> None:
-    province = audit.province
-    by_person: Counter[tuple[str, int]] = Counter()
-    for (name, month), paid in province.counts.payments.items():
-        by_person[name, month] += sum(int(fen.sum()) for _, fen in paid) * province.weight
+def unmatched(province: Any) -> list[str]:
+    """Months in which the ledger and the payments to persons do not say the same."""
+    paid: Counter[tuple[str, int]] = Counter()
+    for (name, month), parts in province.counts.payments.items():
+        paid[name, month] += sum(int(fen.sum()) for _, fen in parts) * province.weight
     booked: Counter[tuple[str, int]] = Counter()
-    names = {name for name, _ in by_person}
+    public = (Account.UNEMPLOYMENT_INSURANCE_FUND, Account.EMPLOYMENT_SUBSIDY_FUND)
     for line in province.ledger.lines:
-        if line[1].instrument in names and line[1].payer in (
-            Account.UNEMPLOYMENT_INSURANCE_FUND,
-            Account.EMPLOYMENT_SUBSIDY_FUND,
-        ):
+        if line[1].payer in public and line[1].instrument in {name for name, _ in paid}:
             booked[line[1].instrument, line[0]] += line[-1]
-    for key in sorted(set(by_person) | set(booked)):
-        if key[0] != "stay_job_subsidy":
-            assert booked[key] == by_person[key], key
+    return [
+        f"{format_month(month)} {name}: {booked[name, month]} booked, {paid[name, month]} paid"
+        for name, month in sorted(set(paid) | set(booked))
+        if booked[name, month] != paid[name, month]
+    ]
+
+
+def test_the_ledger_holds_what_people_were_paid(audit: Auditor) -> None:
+    assert unmatched(audit.province) == []
+
+
+def test_a_control_a_payment_booked_twice_is_found_a_hundred_times(audit: Auditor) -> None:
+    ledger = audit.province.ledger
+    persons = {name for name, _ in audit.province.counts.payments}
+    lines = [line for line in ledger.lines if line[1].instrument in persons and line[-1] > 0
+             and line[1].payer == Account.UNEMPLOYMENT_INSURANCE_FUND]  # fmt: skip
+    luck = random.Random(3)
+    for _ in range(100):
+        line = luck.choice(lines)
+        ledger.post(line[0], line[1], line[2:5], 1, 1, weight=1)
+        (found,) = unmatched(audit.province)
+        assert found.startswith(f"{format_month(line[0])} {line[1].instrument}")
+        ledger.lines.pop()
+
+
+@scalar
+def a_fen_more(f: CertificateFacts, p: Any) -> int:
+    """C10 rounded up."""
+    return skill_upgrade_subsidy.amount(f, p) + 1
+
+
+def test_a_control_one_fen_too_much_is_found_and_named() -> None:
+    job = replace(JOB, until="2018-12")
+    wrong = audited(job, {"skill_upgrade_subsidy_amount": a_fen_more}).wrong
+    assert len(wrong) > 5
+    assert all(text.startswith("skill_upgrade_subsidy") for text in wrong)
