@@ -18,6 +18,7 @@ BOARD = "targets"  # a topic that the target board reads and a run does not
 # Stated, and read by `longjiang case` or by nothing yet; a run lives on as if they were not there.
 UNHEEDED = frozenset(
     {
+        "apprenticeship_subsidy.insured_required",
         "education_levy.frontline_share",
         "promotion_training_subsidy.without_course",
         "skill_upgrade_subsidy.catalogue_required",

@@ -1,4 +1,4 @@
-"""The month as a table of contents: fifteen stages under seven headings."""
+"""The month as a table of contents: its stages under seven headings."""
 
 from typing import TYPE_CHECKING
 
