@@ -100,7 +100,8 @@ class Counts:
         cut, standby = np.zeros(0, np.int64), np.zeros(0, np.int64)
         if province.drops is not None:
             employed = w["status"][province.drop_rows] == Status.EMPLOYED
-            was_cut = (province.drops.of["event"] == 1) & employed
+            stayed = w["joined"][province.drop_rows] < month
+            was_cut = (province.drops.of["event"] == 1) & employed & stayed
             cut = province.drop_rows[was_cut]
             minimum = province.enterprises["minimum"][w["enterprise"][cut]]
             standby = cut[province.drops.of["paid"][was_cut] < minimum]

@@ -81,7 +81,6 @@ class Province(mesa.Model):
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)
         self.drop_rows: NDArray[np.int64] = np.zeros(0, np.int64)  # staff in spells of cut pay
         self.drops: Answers | None = None  # their reference pay and pay this month
-        self.support = (self.drop_rows, self.drop_rows, self.drop_rows)  # rows, paid, asked
         self._sets: dict[str, Any] = {}
         if engine.name == "mesa":
             self._settle_agents()

@@ -38,6 +38,7 @@ class Run:
         people: month, before, after, persons moved, unweighted.
         incidence: year, instrument, dimension, group, cases, amount_fen.
         seconds: wall time of the months.
+        behaviour: names of what was put in place of the model's rules and agents.
     """
 
     scenario: str
@@ -54,6 +55,7 @@ class Run:
     people: pd.DataFrame
     incidence: pd.DataFrame
     seconds: float
+    behaviour: tuple[str, ...] = ()  # rules and agents put in place of the model's
 
     def series(self, metric: str, **where: str) -> pd.Series:
         """Monthly values of a metric; margins not named are summed over.
@@ -265,7 +267,14 @@ def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
     return summed
 
 
-def finish(province: Any, scenario: str, digest: str, seconds: float, draw: int = 0) -> Run:
+def finish(
+    province: Any,
+    scenario: str,
+    digest: str,
+    seconds: float,
+    behaviour: tuple[str, ...] = (),
+    draw: int = 0,
+) -> Run:
     """Turn a province that has been run into a :class:`Run`."""
     months = range(province.start, province.month)
     ledger = ledger_frame(province.ledger)
@@ -284,4 +293,5 @@ def finish(province: Any, scenario: str, digest: str, seconds: float, draw: int 
         people=people_frame(province.people),
         incidence=incidence_frame(province, ledger),
         seconds=seconds,
+        behaviour=behaviour,
     )

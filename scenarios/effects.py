@@ -150,10 +150,13 @@ def check_pairs(runs: Sequence[Run], others: Sequence[Run]) -> None:
         PairError: the runs differ in seeds, scale, engine or months.
     """
     for a, b in zip(runs, others, strict=False):
-        if (a.seed, a.draw, a.weight, a.start, a.end) != (b.seed, b.draw, b.weight, b.start, b.end):
+        mine, other = (
+            (r.seed, r.draw, r.weight, r.engine, r.start, r.end, r.behaviour) for r in (a, b)
+        )
+        if mine != other:
             raise PairError(
                 f"{a.scenario} seed {a.seed} and {b.scenario} seed {b.seed} do not share luck, "
-                "scale and months; run them together"
+                "scale, engine, rules and months; run them together"
             )
     if len(runs) != len(others) or not runs:
         raise PairError("two scenarios must have run with the same seeds")

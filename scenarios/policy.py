@@ -66,7 +66,8 @@ class Policy:
     def first_difference(self, other: "Policy") -> int | None:
         """First month in which the two differ; None if they never do.
 
-        What a measure would pay is no difference while both have it out of force.
+        What a measure would pay counts also while both have it out of force, since a rule may
+        read it: an earlier fork costs time, not truth.
         """
         found = [
             month
@@ -102,8 +103,7 @@ class Policy:
         months = {m for one in (self, other) for a in addresses for m, _ in one.steps[a]}
         for month in sorted(months):
             mine, theirs = self._topic_at(name, month), other._topic_at(name, month)
-            both_off = _OFF == getattr(mine, IN_FORCE, 1) == getattr(theirs, IN_FORCE, 1)
-            if mine != theirs and not both_off:
+            if mine != theirs:
                 return month
         return None
 

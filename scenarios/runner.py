@@ -45,6 +45,11 @@ class Request:
     rules: Mapping[str, Callable[..., Any]] | None = None
     agents: Mapping[str, type[Any]] | None = None
 
+    def behaviour(self) -> tuple[str, ...]:
+        """What was put in place of the model's rules and agents, by name."""
+        put: dict[str, Any] = {**(self.rules or {}), **(self.agents or {})}
+        return tuple(sorted(f"{k}={v.__module__}.{v.__qualname__}" for k, v in put.items()))
+
     def check(self) -> None:
         """Refuse what cannot be run.
 
@@ -148,7 +153,8 @@ def run_seed(
             if month_ == at:
                 twins[k] = trunk.fork(scenarios[k].policy())
     spent += live(trunk, last, on_month)
-    runs = [finish(trunk, scenarios[0].name, scenarios[0].digest, spent)]
+    changed = request.behaviour()
+    runs = [finish(trunk, scenarios[0].name, scenarios[0].digest, spent, changed)]
     for k, scenario in enumerate(scenarios[1:], start=1):
         if k in twins:
             province, took = twins[k], live(twins[k], last, on_month)
@@ -157,7 +163,7 @@ def run_seed(
         else:
             province = begin(scenario, people, request, seed)
             took = live(province, last, on_month)
-        runs.append(finish(province, scenario.name, scenario.digest, took))
+        runs.append(finish(province, scenario.name, scenario.digest, took, changed))
     return runs
 
 

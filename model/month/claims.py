@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
@@ -12,35 +11,15 @@ from model.instruments.channels import ApprenticeFacts, Channel, PotFacts, count
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import instruments, on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
-from model.ledger import PUBLIC, Flow
+from model.ledger import Flow
 from model.markets.cash import settle
 from model.month.climbing import insured_months
+from model.month.paying import pay_workers
 from model.month.sums import Ints
 from model.months import month_of_year, year_of
 
 if TYPE_CHECKING:
     from model.province import Province
-
-
-def pay_workers(
-    province: "Province",
-    name: str,
-    rows: Ints,
-    fen: Ints,
-    month_asked: Any,
-) -> NDArray[np.bool_]:
-    """Pay workers under an instrument as far as the fund's cash goes; returns who was paid."""
-    w = province.workers
-    found = instruments()[name]
-    payer, payee = found.accounts(province.law[name])
-    available = province.ledger.available(payer) if payer in PUBLIC else None
-    paid = settle(fen, available, (month_asked, w["id"][rows]), province.law["accounts"].exhausted)
-    flow = Flow(name, found.clause, payer, payee)
-    done = rows[paid]
-    where = (w["region"][done], w["branch"][done], w["level"][done])
-    province.ledger.post_all(province.month, flow, where, fen[paid])
-    province.counts.paid(province, name, done, fen[paid])
-    return paid
 
 
 def pay_certificates(province: "Province") -> None:
@@ -121,14 +100,6 @@ def certificate_facts(
         "upgrade_course": upgrade,
         "received": received,
     }
-
-
-def pay_support(province: "Province") -> None:
-    """C12: what the pots of the enterprises covered this month."""
-    rows, paid, asked = province.support
-    if len(rows):
-        pay_workers(province, "wage_drop_subsidy", rows, paid, np.zeros(len(rows), np.int64))
-    province.counts.scalar("support_asked", province.month, int(asked.sum()))
 
 
 def pay_enterprises(province: "Province") -> None:

@@ -119,8 +119,8 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     """What workers expect for the next level from every certificate instrument they know."""
     w = province.workers
     total = np.zeros(len(rows), np.int64)
-    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
-        name = instrument.name
+    slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
+    for slot, name in sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1])):
         if not province.law[name].in_force:
             continue
         facts = {
@@ -138,7 +138,9 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
         reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
         amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
         knows = province.awareness.workers(name, w["key"][rows], province.seed)
-        total += np.where((reasons == 0) & knows, amounts, 0)
+        alone = province.law[name].stacking == 0  # one certificate, one subsidy
+        closed = (total > 0) if alone else np.zeros(len(rows), np.bool_)
+        total += np.where((reasons == 0) & knows & ~closed, amounts, 0)
     return total
 
 
@@ -190,13 +192,13 @@ def ration_seats(province: "Province") -> None:
     draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
     sponsored = w["sponsored"][queue].astype(np.int64)
     served = first_of_group(group, seats, (1 - sponsored, w["queued"][queue], draw, queue))
+    note_demand(province, queue, served, seats)
     start_courses(province, queue[served])
     waiting = queue[~served]
     give_up = uniforms_at(w["key"][waiting], moment(province.seed, "queue.leave", province.month))
     left = waiting[give_up < p.queue_leave]
     w["course"][left] = 0
     w["queued"][left] = 0
-    note_demand(province, queue, served, seats)
 
 
 def note_demand(
@@ -267,6 +269,7 @@ def sit_exams(province: "Province") -> None:
     w["school"][over] = province.no_school
     lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
     w["apprentice_since"][lost] = 0
+    w["apprentice_paid"][lost] = 0
 
 
 def appoint(province: "Province") -> None:

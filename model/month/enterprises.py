@@ -22,6 +22,7 @@ from model.instruments.channels import MILLION, mean_drop
 from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
+from model.month.paying import pay_workers
 from model.month.sums import Ints, in_key_post, sum_staff
 from model.months import ORIGIN_YEAR, month_of_year
 
@@ -183,19 +184,21 @@ def claim_support(province: "Province") -> None:
         province.drops = drops
         claims = entitled(province, in_spell, drops)
         paid = share_support(claims, pot_left(province, claims.units), province.law[INSTRUMENT])
-        drawing = paid > 0
-        rows = claims.rows[drawing]
+        drawing = np.flatnonzero(paid > 0)
+        order = np.zeros(len(drawing), np.int64)
+        settled = pay_workers(province, INSTRUMENT, claims.rows[drawing], paid[drawing], order)
+        paid[drawing[~settled]] = 0  # what the fund's cash does not reach is not drawn
+        rows = claims.rows[drawing[settled]]
         w["supported"][rows] = 1
         w["support_months"][rows] += 1
-        province.support = (rows, paid[drawing], claims.fen[drawing])
+        asked_fen = int(claims.fen[drawing].sum())
+        province.counts.scalar("support_asked", province.month, asked_fen)
         employer = w["enterprise"][claims.rows]
         asked = np.bincount(employer, weights=claims.drop, minlength=len(relief))
         given = np.bincount(employer, weights=paid, minlength=len(relief))
         relief = np.where(asked > 0, given / np.maximum(asked, 1), 0.0)
         e["wage_drop_drawn"] += given.astype(np.int64)
         province.counts.money("wage_drop_entitled", province.month, int(claims.fen.sum()))
-    else:
-        province.support = (in_spell, np.zeros(0, np.int64), np.zeros(0, np.int64))
     touched = np.flatnonzero(
         (e["exists"] == 1) & (employer_cut | (e["pressure_others"] > 1.0) | (e["pressure"] > 1.0))
     )

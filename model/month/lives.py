@@ -33,18 +33,35 @@ def move(province: "Province", rows: Ints, status: Status) -> None:
     w["status_since"][rows] = province.month
 
 
-def give_up_post(province: "Province", rows: Ints) -> None:
-    """End employment: insured months are frozen, courses and claims of support end."""
+ENDS_WITH_POST = (
+    "insured",
+    "premium_base",
+    "course",
+    "course_ends",
+    "queued",
+    "attempts",
+    "sponsored",
+    "supported",
+    "support_months",
+    "apprentice_since",
+    "apprentice_paid",
+)
+
+
+def end_at_enterprise(province: "Province", rows: Ints) -> None:
+    """What ends at an enterprise: insured months are frozen, courses, terms and support end."""
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
     w["insured_months"][insured] += (province.month - w["insured_since"][insured]).astype(np.int16)
-    w["insured"][rows] = 0
-    w["premium_base"][rows] = 0
-    w["enterprise"][rows] = province.nobody
     w["school"][rows] = province.no_school
-    for name in ("course", "course_ends", "queued", "attempts", "sponsored", "supported"):
+    for name in ENDS_WITH_POST:
         w[name][rows] = 0
-    w["apprentice_since"][rows] = 0
+
+
+def give_up_post(province: "Province", rows: Ints) -> None:
+    """End employment."""
+    end_at_enterprise(province, rows)
+    province.workers["enterprise"][rows] = province.nobody
 
 
 def depart(province: "Province", rows: Ints, events: Ints, why: str) -> None:

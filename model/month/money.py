@@ -9,7 +9,7 @@ from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, EnterpriseYearFacts
 from model.ledger import PUBLIC, Account, Flow
-from model.month.claims import pay_workers
+from model.month.paying import pay_workers
 from model.month.sums import shares_of, sum_by
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from model.instruments.channels import MILLION
 from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
 from model.month.climbing import count_training
-from model.month.enterprises import set_pay
-from model.month.lives import depart, move
+from model.month.enterprises import declare, set_pay
+from model.month.lives import depart, end_at_enterprise, move
 from model.month.sums import Ints, sum_staff
 from model.months import year_of
 
@@ -118,17 +118,18 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     if len(rows) == 0:
         return
     w, e = province.workers, province.enterprises
-    province.counts.flow(province, "poached" if poached else "hires", rows)
     if poached:
         note_losses(province, rows)
-        province.counts.flow(province, "separations", rows)
-        province.counts.flow(province, "hires", rows)
-        stop_spell(province, rows)
+        province.counts.flow(province, "separations", rows)  # at the enterprise that is left
+        end_at_enterprise(province, rows)
     else:
         move(province, rows, Status.EMPLOYED)
     w["enterprise"][rows] = employer
     w["region"][rows] = e["region"][employer]
     w["branch"][rows] = e["branch"][employer]
+    province.counts.flow(province, "hires", rows)  # at the enterprise that is joined
+    if poached:
+        province.counts.flow(province, "poached", rows)
     w["joined"][rows] = province.month
     w["benefit_since"][rows] = 0
     draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
@@ -138,36 +139,8 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     rate = province.law["hiring"].poach_premium if poached else 0.0
     set_pay(province, rows, MILLION + int(rate * MILLION))
     w["previous_pay"][rows] = w["pay"][rows]
-    declare_new(province, insured)
+    declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
-
-
-def declare_new(province: "Province", rows: Ints) -> None:
-    """Premium bases of newcomers, also of those whose pay did not change."""
-    from model.month.enterprises import declare
-
-    declare(province, rows)
-
-
-def stop_spell(province: "Province", rows: Ints) -> None:
-    """A worker who changes enterprise gives up course, support and insurance record there."""
-    w = province.workers
-    insured = rows[w["insured"][rows] == 1]
-    w["insured_months"][insured] += (province.month - w["insured_since"][insured]).astype(np.int16)
-    w["insured"][rows] = 0
-    w["premium_base"][rows] = 0
-    w["school"][rows] = province.no_school
-    for name in (
-        "course",
-        "course_ends",
-        "queued",
-        "attempts",
-        "sponsored",
-        "supported",
-        "support_months",
-        "apprentice_since",
-    ):
-        w[name][rows] = 0
 
 
 def apprentice(province: "Province", rows: Ints) -> None:

@@ -35,7 +35,6 @@ def step(province: "Province") -> None:
     # 6. Money: claims, pots, cash, premiums, benefits, set-aside, wages
     claims.pay_certificates(province)
     claims.pay_enterprises(province)
-    claims.pay_support(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)
