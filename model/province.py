@@ -62,7 +62,7 @@ class Province(mesa.Model):
         self.law: Law = policy.at(start)
         self.workers: Columns = worker_columns(population.workers, seed, self.law["leaving"])
         self.enterprises: Columns = enterprise_columns(
-            population.enterprises, seed, self.law["leaving"]
+            population.enterprises, seed, self.law["leaving"], self.law["demand"]
         )
         self.institutions: Columns = institution_columns(population.institutions)
         self.nobody = len(self.enterprises["id"]) - 1  # the row of "no employer"

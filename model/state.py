@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import BRANCHES, OWNERSHIPS, SECTORS, Status
+from model.codes import BRANCHES, OWNERSHIPS, REGIONS, SECTORS, Status
 from model.draws import keys, normals, uniforms
 from model.numbers import exp, exps
+from model.parameters import demand as demand_topic
 from model.parameters import leaving as leaving_topic
 from model.parameters import pay as pay_topic
+from model.rules.demand import job_loss_rate
 from model.rules.leaving import quit_rate
 from model.rules.pay import step_of
 
@@ -77,6 +79,7 @@ ENTERPRISE_FLOATS = (
     "nomination_rate",
     "short_rate",
     "scale",
+    "shed_rate",
 )
 
 
@@ -115,7 +118,18 @@ def quit_rates(state: NDArray[Any], leaving: leaving_topic.Params) -> NDArray[np
     return rates
 
 
-def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
+def job_losses(e: Columns, demand: demand_topic.Params) -> NDArray[np.float64]:
+    """Monthly rate at which posts disappear, by enterprise."""
+    table = np.array(
+        [[job_loss_rate(r, o, demand) for o in range(len(OWNERSHIPS))] for r in range(len(REGIONS))]
+    )
+    rates: NDArray[np.float64] = table[e["region"], e["ownership"]]
+    return rates
+
+
+def enterprise_columns(
+    source: Columns, seed: int, leaving: leaving_topic.Params, demand: demand_topic.Params
+) -> Columns:
     """Columns of enterprises at the start."""
     e = with_dummy(source)
     number = len(e["id"])
@@ -133,6 +147,7 @@ def enterprise_columns(source: Columns, seed: int, leaving: leaving_topic.Params
     e["paid_up"] = np.ones(number, np.uint8)
     e["behind"] = np.zeros(number, np.uint8)
     e["quit_rate"] = quit_rates(e["state"], leaving)
+    e["job_loss"] = job_losses(e, demand)
     e["quits_seen"] = e["quit_rate"].copy()
     e["minimum"] = np.zeros(number, np.int64)
     return e
@@ -151,7 +166,8 @@ def institution_columns(source: Columns) -> Columns:
     j["base_quality"][-1] = 0.0  # no school: training at the workplace, of average quality
     j["quality"] = j["base_quality"].copy()
     j["demand"] = 0.9 * j["base_seats"].astype(np.float64)
-    j["waiting"] = np.zeros(number, np.float64)
+    j["wait_lower"] = np.zeros(number, np.float64)  # months a newcomer would wait for a seat
+    j["wait_upper"] = np.zeros(number, np.float64)
     return j
 
 

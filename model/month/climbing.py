@@ -1,13 +1,10 @@
-"""Heading 5: short courses, who trains, seats, exams, certificates, appointment, schools."""
+"""Heading 5: short courses, who trains, courses, exams, certificates, appointment."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from model.codes import REGIONS, Status
 from model.deciding import (
-    ADJUST_SEATS,
     APPOINT,
     CHOOSE_CLIMBING,
     CONSIDER_CLIMBING,
@@ -15,12 +12,12 @@ from model.deciding import (
     SIT_EXAM,
     TAKE_SHORT_COURSE,
 )
-from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
-from model.markets.rationing import first_of_group
+from model.measures import Counts
 from model.month.enterprises import set_pay
+from model.month.schooling import band_of, choose_school, share_seats
 from model.month.sums import Ints
 from model.months import year_of
 from model.rules.pay import step_of
@@ -90,31 +87,6 @@ def count_training(province: "Province", rows: Ints) -> None:
     w["trained_year"][first] = year
 
 
-def choose_school(province: "Province", rows: Ints) -> Ints:
-    """One school for each applicant: the enterprise's own, or one of the region by seats."""
-    w, e, j = province.workers, province.enterprises, province.institutions
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "school.which", province.month))
-    chosen = np.full(len(rows), province.no_school, np.int64)
-    seats = j["base_seats"][:-1]
-    for region in range(len(REGIONS)):
-        here = np.flatnonzero(w["region"][rows] == region)
-        schools = np.flatnonzero((j["region"][:-1] == region) & (seats > 0) & (j["owner"][:-1] < 0))
-        if len(schools) == 0:
-            schools = np.flatnonzero(seats > 0)
-        if len(here) == 0 or len(schools) == 0:
-            continue
-        running = np.cumsum(seats[schools])
-        target = (draw[here] * running[-1]).astype(np.int64)
-        chosen[here] = schools[np.searchsorted(running, target, side="right")]
-    owned = np.flatnonzero((j["owner"][:-1] >= 0) & (seats > 0))
-    if len(owned):
-        own_school = np.full(len(e["id"]), -1, np.int64)
-        own_school[j["owner"][owned]] = owned
-        own = own_school[w["enterprise"][rows]]
-        chosen = np.where(own >= 0, own, chosen)
-    return chosen
-
-
 def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     """What workers expect for the next level from every certificate instrument they know."""
     w = province.workers
@@ -150,10 +122,12 @@ def apply_for_courses(province: "Province") -> None:
     p = province.law["training"]
     considered = province.ask(CONSIDER_CLIMBING)
     rows, kind = considered.rows, considered.of["event"]
-    school = choose_school(province, rows)
     level = w["level"][rows].astype(np.int64)
+    band = band_of(level + 1)
+    school = choose_school(province, rows, band)
     steps = np.array([step_of(grade, province.law["pay"]) for grade in range(8)])
-    fee = np.where(level + 1 >= 4, j["fee_upper"][school], j["fee_lower"][school])
+    upper = band == 1
+    fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school])
     chosen = province.ask_rows(
         CHOOSE_CLIMBING,
         rows,
@@ -161,7 +135,7 @@ def apply_for_courses(province: "Province") -> None:
         margin=considered.of["margin"],
         expected_subsidy=expected_subsidy(province, rows, p.duration_lower),
         fee=np.where(kind == BY_NOMINATION, 0, fee),
-        wait=j["waiting"][school],
+        wait=np.where(upper, j["wait_upper"][school], j["wait_lower"][school]),
         quality=j["quality"][school],
         gain=steps[level + 1] - steps[level],
     )
@@ -178,60 +152,27 @@ def apply_for_courses(province: "Province") -> None:
 
 
 def ration_seats(province: "Province") -> None:
-    """Seats go to the sent, then to those who wait longest, ties by keyed draw."""
-    w, j = province.workers, province.institutions
+    """Seats are shared out and courses begin, with their fees."""
+    rows = share_seats(province)
+    begin_courses(province, rows)
+    count_training(province, rows)
+    pay_fees(province, rows)
+
+
+def begin_courses(province: "Province", rows: Ints) -> None:
+    """Those admitted begin; the month of their exam is set."""
+    w = province.workers
     p = province.law["training"]
-    queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
-    upper = (w["course"][queue] >= 4).astype(np.int64)
-    group = w["school"][queue].astype(np.int64) * 2 + upper
-    seats = np.empty(2 * len(j["id"]), np.int64)
-    for band, name in enumerate(("base_lower", "base_upper")):
-        exact = j[name] * j["factor"] * p.exam_supply
-        at = moment(province.seed, f"seats.{name}", province.month)
-        seats[band::2] = np.floor(exact + uniforms_at(j["key"], at)).astype(np.int64)
-    draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
-    sponsored = w["sponsored"][queue].astype(np.int64)
-    served = first_of_group(group, seats, (1 - sponsored, w["queued"][queue], draw, queue))
-    note_demand(province, queue, served, seats)
-    start_courses(province, queue[served])
-    waiting = queue[~served]
-    give_up = uniforms_at(w["key"][waiting], moment(province.seed, "queue.leave", province.month))
-    left = waiting[give_up < p.queue_leave]
-    w["course"][left] = 0
-    w["queued"][left] = 0
-
-
-def note_demand(
-    province: "Province",
-    queue: Ints,
-    served: NDArray[np.bool_],
-    seats: Ints,
-) -> None:
-    """Smooth each school's applicants, and the months a newcomer would wait."""
-    w, j = province.workers, province.institutions
-    number = len(j["id"])
-    school = w["school"][queue]
-    fresh = np.bincount(school[w["queued"][queue] == province.month], minlength=number)
-    waiting = np.bincount(school[~served], minlength=number)
-    memory = province.law["accounts"].demand_memory
-    j["demand"] += memory * (fresh - j["demand"])
-    places = seats[0::2] + seats[1::2]
-    j["waiting"][:] = np.minimum(24.0, waiting / np.maximum(1, places))
-    month = province.month
-    province.counts.scalar("queue", month, int((~served).sum()))
-    province.counts.scalar("seats", month, int(places[:-1].sum()))
-    province.counts.scalar("admitted", month, int(served.sum()))
-
-
-def start_courses(province: "Province", rows: Ints) -> None:
-    """Begin courses and pay their fees."""
-    w, j = province.workers, province.institutions
-    p = province.law["training"]
-    upper = w["course"][rows] >= 4
+    upper = band_of(w["course"][rows]) == 1
     w["course_ends"][rows] = province.month + np.where(upper, p.duration_upper, p.duration_lower)
     w["queued"][rows] = 0
-    count_training(province, rows)
+
+
+def pay_fees(province: "Province", rows: Ints) -> None:
+    """Fees of courses that begin: by the enterprise for those it sends, else by the worker."""
+    w, j = province.workers, province.institutions
     school = w["school"][rows]
+    upper = band_of(w["course"][rows]) == 1
     fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school]).astype(np.int64)
     sent = w["sponsored"][rows] == 1
     pay_from_fund(province, rows[sent], fee[sent])
@@ -263,13 +204,33 @@ def sit_exams(province: "Province") -> None:
     again = rows[events == FAILED]
     w["attempts"][again] += 1
     w["course_ends"][again] = province.month + p.retry_months
-    over = rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))]
-    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
-        w[name][over] = 0
-    w["school"][over] = province.no_school
+    end_courses(province, rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))])
     lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
     w["apprentice_since"][lost] = 0
     w["apprentice_paid"][lost] = 0
+
+
+def end_courses(province: "Province", rows: Ints) -> None:
+    """Courses that are over, with a certificate or without."""
+    w = province.workers
+    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
+        w[name][rows] = 0
+    w["school"][rows] = province.no_school
+
+
+def settle_courses(province: "Province") -> None:
+    """Live applications and courses alone for some months, so that queues and courses are full.
+
+    Nothing is paid and nobody climbs: the levels of the population are those of the start.
+    """
+    w, start = province.workers, province.start
+    for month in range(start - province.law["training"].settling_months, start):
+        province.month = month
+        apply_for_courses(province)
+        begin_courses(province, share_seats(province))
+        end_courses(province, np.flatnonzero((w["course"] > 0) & (w["course_ends"] == month)))
+    province.month = start
+    province.counts = Counts()
 
 
 def appoint(province: "Province") -> None:
@@ -284,17 +245,3 @@ def appoint(province: "Province") -> None:
     w["appointed"][rows] = answers.of["grade"]
     province.counts.flow(province, "appointments", rows)
     set_pay(province, rows, -1)
-
-
-def adjust_schools(province: "Province") -> None:
-    """Seats and quality of schools follow their use."""
-    j = province.institutions
-    answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)
-    j["factor"][answers.rows] = answers.of["factor"]
-    j["quality"][answers.rows] = answers.of["quality"]
-    for seats, base in (("seats_lower", "base_lower"), ("seats_upper", "base_upper")):
-        j[seats][:] = np.floor(j[base] * j["factor"]).astype(j[seats].dtype)
-    employed = province.workers["status"] == Status.EMPLOYED
-    province.counts.scalar(
-        "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
-    )

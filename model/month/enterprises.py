@@ -38,7 +38,7 @@ def live_demand(province: "Province") -> None:
     """Demand, distress and wanted staff of every enterprise."""
     e = province.enterprises
     answers = province.ask(NEXT_DEMAND)
-    for name in ("demand", "distress", "jobs_left", "wanted"):
+    for name in ("demand", "distress", "jobs_left", "wanted", "shed_rate"):
         e[name][answers.rows] = answers.of[name]
 
 
@@ -78,7 +78,7 @@ def declare(province: "Province", rows: Ints) -> None:
 
 def revise_pay(province: "Province") -> None:
     """Each January, where pay is not cut, pay moves towards its target."""
-    if month_of_year(province.month) != 1 or province.month == province.start:
+    if month_of_year(province.month) != 1:
         return
     w, e = province.workers, province.enterprises
     employed = np.flatnonzero(w["status"] == Status.EMPLOYED)
@@ -290,6 +290,12 @@ def plan(province: "Province") -> None:
     e["layoffs"][:] = 0
     e["vacancies"][answers.rows] = answers.of["vacancies"]
     e["layoffs"][answers.rows] = answers.of["layoffs"]
+    plan_training(province)
+
+
+def plan_training(province: "Province") -> None:
+    """How many workers each enterprise sends to courses, and how many short courses it holds."""
+    e = province.enterprises
     answers = province.ask(PLAN_TRAINING)
     for name in ("nomination_rate", "short_rate"):
         e[name][answers.rows] = answers.of[name]

@@ -8,7 +8,8 @@ from model.codes import Status
 from model.draws import normals
 from model.instruments.channels import MILLION
 from model.ledger import Account
-from model.month.enterprises import declare, live_demand
+from model.month.climbing import settle_courses
+from model.month.enterprises import declare, live_demand, plan_training
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
 from model.numbers import exps
@@ -52,6 +53,8 @@ def open_books(province: "Province") -> None:
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
+    plan_training(province)
+    settle_courses(province)
 
 
 def settle_demand(province: "Province") -> None:

@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from model.month import accounts, claims, climbing, enterprises, lives, money, moving, world
+from model.month import (
+    accounts,
+    claims,
+    climbing,
+    enterprises,
+    lives,
+    money,
+    moving,
+    schooling,
+    world,
+)
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -31,7 +41,7 @@ def step(province: "Province") -> None:
     climbing.ration_seats(province)
     climbing.sit_exams(province)
     climbing.appoint(province)
-    climbing.adjust_schools(province)
+    schooling.adjust_schools(province)
     # 6. Money: claims, pots, cash, premiums, benefits, set-aside, wages
     claims.pay_certificates(province)
     claims.pay_enterprises(province)

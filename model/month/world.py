@@ -7,7 +7,7 @@ import numpy as np
 from model.draws import key, moment, uniform
 from model.months import month_of_year
 from model.numbers import normal
-from model.state import quit_rates, restlessness
+from model.state import job_losses, quit_rates, restlessness
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 def enter_month(province: "Province") -> None:
     """Take the rules of the month, move sector demand, spread awareness, turn the year."""
-    before = province.law["leaving"]
+    before = province.law
     province.law = province.policy.at(province.month)
     w, e = province.workers, province.enterprises
-    leaving = province.law["leaving"]
-    if leaving != before:
+    leaving, demand = province.law["leaving"], province.law["demand"]
+    if leaving != before["leaving"]:
         e["quit_rate"][:] = quit_rates(e["state"], leaving)
         w["restlessness"][:] = restlessness(w["taste"], leaving.taste_spread)
+    if demand != before["demand"]:
+        e["job_loss"][:] = job_losses(e, demand)
     move_sectors(province)
     province.awareness.spread(province.law)
     pay = province.law["pay"]
@@ -59,6 +61,4 @@ def turn_year(province: "Province") -> None:
         "wage_drop_drawn",
     ):
         e[name][:] = 0
-    growth = province.law["pay"].growth
-    if province.month > province.start:
-        e["scale"] *= 1.0 + growth
+    e["scale"] *= 1.0 + province.law["pay"].growth

@@ -21,6 +21,19 @@ class Params(NamedTuple):
     elasticity: float  # elasticity
     downturn_shift: float  # log points
     downturn_onset: float  # multiple
+    formal_loss_harbin: float  # probability per month
+    formal_loss_qiqihar: float  # probability per month
+    formal_loss_jixi: float  # probability per month
+    formal_loss_hegang: float  # probability per month
+    formal_loss_shuangyashan: float  # probability per month
+    formal_loss_daqing: float  # probability per month
+    formal_loss_yichun: float  # probability per month
+    formal_loss_jiamusi: float  # probability per month
+    formal_loss_qitaihe: float  # probability per month
+    formal_loss_mudanjiang: float  # probability per month
+    formal_loss_heihe: float  # probability per month
+    formal_loss_suihua: float  # probability per month
+    formal_loss_daxinganling: float  # probability per month
     restructuring_central_state: float  # probability per month
     restructuring_local_state: float  # probability per month
     restructuring_other: float  # probability per month

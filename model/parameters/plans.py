@@ -7,6 +7,7 @@ class Params(NamedTuple):
     """Enterprise plans."""
 
     adjust_up: float  # share per month
+    adjust_up_state: float  # share per month
     adjust_down_state: float  # share per month
     adjust_down_private: float  # share per month
     surplus_tolerated: float  # share of staff

@@ -15,6 +15,7 @@ class Params(NamedTuple):
     hours_cost: float  # monthly wages
     wait_cost: float  # monthly wages per month
     accept_nomination: float  # probability
+    nominated_uncertified: float  # relative rate
     months_junior: int  # months
     months_intermediate: int  # months
     months_senior: int  # months
@@ -52,3 +53,4 @@ class Params(NamedTuple):
     catalogue_driving_logistics: float  # share
     catalogue_building: float  # share
     catalogue_process_food_other: float  # share
+    settling_months: int  # months

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import INSTITUTION_TYPES
-from model.draws import keys, normals, uniforms
+from model.draws import keys, normals
 from model.numbers import exps
 from model.population.establishments import PROVINCE, Establishments
 from model.population.fields import INSTITUTIONS, Columns, room
@@ -22,12 +22,11 @@ BANDS = ("lower", "upper")
 
 
 def institutions(
-    given: Inputs, jobs: Jobs, houses: Establishments, traits: Traits, n: int, seed: int
+    given: Inputs, jobs: Jobs, houses: Establishments, traits: Traits
 ) -> tuple[Columns, Ints]:
-    """Every institution of the province, with 1/n of its seats.
+    """Every institution of the province with its seats, the same at every scale.
 
-    All rows stay at every scale. Seats of a sample are shared by largest remainder, equal
-    remainders by the seed, so that they add up to 1/n of the province's.
+    A sample of 1/n of the workers shares 1/n of these seats in each month (``model.month``).
 
     Returns:
         The columns, and the id of the owning establishment of each row (0 if none).
@@ -46,7 +45,7 @@ def institutions(
     luck = keys(PROVINCE, identity)
     spread = exps(given.values["size_spread"] * normals(luck, PROVINCE, "population.seats"))
     for band in BANDS:
-        columns[f"seats_{band}"][:] = _seats(given, band, kind, spread, identity, n, seed)
+        columns[f"seats_{band}"][:] = _seats(given, band, kind, spread)
         fee = given.column("institutions", f"fee_{band}") * FEN
         columns[f"fee_{band}"][:] = fee[kind].astype(np.int64)
     quality = normals(luck, PROVINCE, "population.quality") * given.values["quality_spread"]
@@ -62,21 +61,8 @@ def _regions(jobs: Jobs, counts: Ints) -> Ints:
     return np.concatenate(placed)
 
 
-def _seats(
-    given: Inputs,
-    band: str,
-    kind: Ints,
-    spread: NDArray[np.float64],
-    identity: Ints,
-    n: int,
-    seed: int,
-) -> Ints:
+def _seats(given: Inputs, band: str, kind: Ints, spread: NDArray[np.float64]) -> Ints:
     share = given.column("institutions", f"{band}_share")
     mass = np.bincount(kind, spread, len(share))
     weights = share[kind] * spread / mass[kind]
-    total = int(given.values[f"seats_{band}"])
-    whole = apportion(weights, total)
-    if n == 1:
-        return whole
-    turn = uniforms(keys(seed, identity), seed, "sample.seats")
-    return apportion(whole, (2 * total + n) // (2 * n), turn)
+    return apportion(weights, int(given.values[f"seats_{band}"]))

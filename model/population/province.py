@@ -163,7 +163,7 @@ def population(
             workers[name][at:end] = values
         workers["enterprise"][at:end] = len(rows)
         at = end
-    schools, owner = institutions(given, whole.jobs, whole.houses, whole.traits, n, seed)
+    schools, owner = institutions(given, whole.jobs, whole.houses, whole.traits)
     schools["owner"][:] = _rows_of(owner, employers.id)
     return Population(workers, _enterprises(whole, rows, employers), schools, n, date, settings)
 

@@ -11,14 +11,48 @@ CENTRAL_STATE, LOCAL_STATE, MIXED, FOREIGN = 0, 1, 2, 4  # positions in model.co
 
 
 @scalar
-def job_loss_rate(ownership: int, p: Params) -> float:
-    """Monthly rate at which formal posts disappear, by ownership: an outside driver."""
+def path_of_region(region: int, p: Params) -> float:
+    """Monthly rate at which formal posts of a prefecture disappear, as published to 2017."""
+    if region == 0:
+        return p.formal_loss_harbin
+    if region == 1:
+        return p.formal_loss_qiqihar
+    if region == 2:
+        return p.formal_loss_jixi
+    if region == 3:
+        return p.formal_loss_hegang
+    if region == 4:
+        return p.formal_loss_shuangyashan
+    if region == 5:
+        return p.formal_loss_daqing
+    if region == 6:
+        return p.formal_loss_yichun
+    if region == 7:
+        return p.formal_loss_jiamusi
+    if region == 8:
+        return p.formal_loss_qitaihe
+    if region == 9:
+        return p.formal_loss_mudanjiang
+    if region == 10:
+        return p.formal_loss_heihe
+    if region == 11:
+        return p.formal_loss_suihua
+    return p.formal_loss_daxinganling
+
+
+@scalar
+def job_loss_rate(region: int, ownership: int, p: Params) -> float:
+    """Monthly rate at which formal posts disappear: an outside driver.
+
+    The published path of the prefecture, and beyond it a rate by ownership. Private enterprises
+    and the self-employed are outside the formal units that the path counts.
+    """
     if ownership == CENTRAL_STATE:
-        return p.restructuring_central_state
+        return path_of_region(region, p) + p.restructuring_central_state
     if ownership == LOCAL_STATE:
-        return p.restructuring_local_state
+        return path_of_region(region, p) + p.restructuring_local_state
     if ownership in (MIXED, FOREIGN):
-        return p.restructuring_other
+        return path_of_region(region, p) + p.restructuring_other
     return 0.0
 
 
@@ -26,25 +60,31 @@ class DemandFacts(NamedTuple):
     """An enterprise's demand last month and this month's luck."""
 
     sector: int
-    ownership: int
     demand: float  # own log demand, 0 = that of the base year
     sector_demand: float  # log demand of the sector
     distress: float  # share of payroll that cash cannot meet
     baseline_staff: int
+    staff: int
     jobs_left: float  # part of the base year's posts not lost to restructuring
+    job_loss: float  # monthly rate at which its posts disappear
     u_shock: float
     u_onset: float
     u_size: float
 
 
 class Demand(NamedTuple):
-    """Demand and distress this month; ``wanted`` is the staff that demand supports."""
+    """Demand and distress this month.
+
+    ``wanted`` is the staff that demand supports; ``shed_rate`` the part of the staff whose posts
+    are gone and whom nobody's leaving has made room for.
+    """
 
     event: int
     demand: float
     distress: float
     jobs_left: float
     wanted: int
+    shed_rate: float
 
 
 @scalar
@@ -71,7 +111,10 @@ def onset_rate(sector: int, p: Params) -> float:
 
 @scalar
 def next_demand(f: DemandFacts, p: Params) -> Demand:
-    """Log demand follows an AR(1); distress starts with a jump and decays."""
+    """Log demand follows an AR(1); distress starts with a jump and decays; posts follow the path.
+
+    Posts that disappear are first those that people leave by themselves; only the rest is shed.
+    """
     demand = p.enterprise_persistence * f.demand + p.enterprise_spread * normal(f.u_shock)
     distress = f.distress * p.decay
     if f.u_onset < onset_rate(f.sector, p):
@@ -81,9 +124,14 @@ def next_demand(f: DemandFacts, p: Params) -> Demand:
     total = demand + f.sector_demand
     if hit_by_downturn(f.sector, p):
         total = total - p.downturn_shift
-    jobs_left = f.jobs_left * (1.0 - job_loss_rate(f.ownership, p))
-    wanted = int(f.baseline_staff * jobs_left * exp(p.elasticity * total) + 0.5)
-    return Demand(1, demand, distress, jobs_left, wanted)
+    jobs_left = f.jobs_left * (1.0 - f.job_loss)
+    posts = f.baseline_staff * jobs_left
+    wanted = int(posts * exp(p.elasticity * total) + 0.5)
+    room = posts if posts > wanted else wanted * 1.0
+    shed = 0.0
+    if f.job_loss > 0.0 and f.staff > room:
+        shed = 1.0 - room / f.staff
+    return Demand(1, demand, distress, jobs_left, wanted, shed)
 
 
 class RestructuringFacts(NamedTuple):
@@ -91,7 +139,7 @@ class RestructuringFacts(NamedTuple):
 
     month: int
     retire_month: int
-    employer_ownership: int
+    employer_shed_rate: float
     u_lose: float
     u_where: float
 
@@ -111,7 +159,7 @@ def restructure(f: RestructuringFacts, p: Params) -> Restructuring:
 
     Those too young for early retirement seek a post instead.
     """
-    if f.u_lose >= job_loss_rate(f.employer_ownership, p):
+    if f.u_lose >= f.employer_shed_rate:
         return Restructuring(0)
     if f.u_where < p.lost_to_informal:
         return Restructuring(2)

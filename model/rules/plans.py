@@ -140,7 +140,8 @@ def plan_staff(f: StaffFacts, p: Params) -> Staff:
     layoffs = 0
     if wanted > f.staff:
         if f.cut_ppm == 0 and f.cut_others_ppm == 0:
-            vacancies = int(p.adjust_up * (wanted - f.staff) + f.u_round)
+            speed = p.adjust_up_state if f.state == 1 else p.adjust_up
+            vacancies = int(speed * (wanted - f.staff) + f.u_round)
     else:
         surplus = f.staff - wanted * (1.0 + p.surplus_tolerated)
         if surplus > 0.0:

@@ -86,6 +86,8 @@ def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
     since = f.joined if f.level == 0 else f.certificate_month
     own = attention_of(f.month - f.birth_month, f.level, p)
     sent = f.employer_nomination_rate
+    if f.level == 0:
+        sent = sent * p.nominated_uncertified
     if f.u_consider >= own + sent:
         return Consider(0, 0.0)
     if f.month - since < months_required(f.level + 1, p) and f.u_waiver >= p.waiver:

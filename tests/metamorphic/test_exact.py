@@ -280,7 +280,7 @@ def test_a_control_somebody_who_seeks_a_post_does_change_others() -> None:
 
 @pytest.mark.parametrize("number", FEW)
 def test_a_sample_that_stands_for_twice_as_many_moves_twice_the_money(number: int) -> None:
-    # Twice the weight and twice every provincial sum: agents as before, each line doubled.
+    # Twice the weight, seats and every provincial sum: agents as before, each line doubled.
     sums = ("ui_opening", "ui_rest_premiums", "ui_rest_benefits", "ui_rest_refunds",
             "employment_opening", "employment_grant", "employment_rest")  # fmt: skip
     law = scenario(STORM).policy().at(parse_month("2017-01"))["accounts"]
@@ -289,8 +289,12 @@ def test_a_sample_that_stands_for_twice_as_many_moves_twice_the_money(number: in
     one = job(single, number)
     plain = begin(one)
     whole = people(one.n, one.seed)
+    schools = dict(whole.institutions)
+    for seats in ("seats_lower", "seats_upper"):
+        schools[seats] = 2 * schools[seats]
+    twice = replace(whole, weight=2 * whole.weight, institutions=schools)
     other = Province(
-        replace(whole, weight=2 * whole.weight), scenario(double).policy(), plain.engine,
+        twice, scenario(double).policy(), plain.engine,
         seed=one.seed, start=plain.start,
     )  # fmt: skip
     for province in (plain, other):

@@ -112,7 +112,7 @@ def find(module: str, function: str, value: float) -> tuple[Path, Place]:
 @pytest.mark.parametrize(
     ("module", "function", "value"),
     [
-        ("training", "short_factor", 360),  # months of age from which short courses fall
+        ("training", "short_factor", 120),  # months over which short courses fall with age
         ("pay", "step_of", 3),  # grade from which the step of a senior counts
         ("leaving", "quit_rate", 1),  # level from which a technician's rate applies
     ],

@@ -65,39 +65,64 @@ def test_lay_offs_take_the_least_skilled_first_ties_by_draw() -> None:
     assert number["laid off"] > 100
 
 
+def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
+    """Seats of each school and band: the sample's part, rounded by the school's draw."""
+    j = province.institutions
+    supply = province.law["training"].exam_supply
+    found = {}
+    for upper, name in enumerate(("base_lower", "base_upper")):
+        at = moment(province.seed, f"seats.{name.removeprefix('base_')}", province.month)
+        for school in range(len(j["id"]) - 1):
+            exact = float(j[name][school]) * float(j["factor"][school]) * supply / province.weight
+            found[school, upper] = int(exact + uniform(int(j["key"][school]), at))
+    return found
+
+
 def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
     number = Counter[str]()
 
     def check(province: Any, stage: Played) -> None:
         w, j = province.workers, province.institutions
-        law = province.law["training"]
         order = moment(province.seed, "seats.order", province.month)
-        queues: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+        queue: list[tuple[tuple[Any, ...], int, int]] = []
         for r in np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0)).tolist():
-            place = (int(w["school"][r]), int(w["course"][r] >= 4))
             sent, since = int(w["sponsored"][r]), int(w["queued"][r])
             rank = (1 - sent, since, uniform(int(w["key"][r]), order), r)
-            queues.setdefault(place, []).append(rank)
-        expected = set()
-        for (school, upper), queue in queues.items():
-            name = "base_upper" if upper else "base_lower"
-            at = moment(province.seed, f"seats.{name}", province.month)
-            seats = float(j[name][school]) * float(j["factor"][school]) * law.exam_supply
-            seats = int(seats + uniform(int(j["key"][school]), at))
-            expected |= {rank[-1] for rank in sorted(queue)[:seats]}
-            number["queues too long"] += seats < len(queue)
+            queue.append((rank, int(w["school"][r]), int(w["course"][r] >= 4)))
+        free = seats_by_hand(province)
+        at_school: dict[int, int] = {}
+        waiting = []
+        for rank, school, upper in sorted(queue):  # first each school's own applicants
+            if free[school, upper] > 0:
+                free[school, upper] -= 1
+                at_school[rank[-1]] = school
+            else:
+                waiting.append((rank, school, upper))
+        for rank, school, upper in waiting:  # then free seats of the prefecture or the province
+            near = [
+                s
+                for (s, u), seats in sorted(free.items())
+                if u == upper and seats > 0 and (upper or j["region"][s] == j["region"][school])
+            ]
+            if near:
+                free[near[0], upper] -= 1
+                at_school[rank[-1]] = near[0]
+                number["moved"] += 1
+            else:
+                number["left waiting"] += 1
         stage(province)
-        assert set(np.flatnonzero(w["course_ends"] > 0).tolist()) >= expected
+        waited = {rank[-1] for rank, _, _ in queue}
         started = np.flatnonzero(
             (w["course_ends"] > province.month) & (w["queued"] == 0) & (w["attempts"] == 0)
         )
-        waiting = {rank[-1] for queue in queues.values() for rank in queue} - expected
-        assert not waiting & set(started.tolist())
-        number["served"] += len(expected)
+        assert waited & set(started.tolist()) == set(at_school)
+        assert {r: int(w["school"][r]) for r in at_school} == at_school
+        number["served"] += len(at_school)
 
     assert played(climbing, "ration_seats", check) == 30
     assert number["served"] > 100
-    assert number["queues too long"] > 10
+    assert number["left waiting"] > 10
+    assert number["moved"] > 10
 
 
 def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(

@@ -210,14 +210,11 @@ def test_school_leavers_come_every_summer_to_2025(whole):
     assert (w["entry_month"][~later] == 0).all()
 
 
-def test_seats_are_shared_exactly_at_every_scale(whole):
+def test_seats_are_those_of_the_province_at_every_scale(whole):
     for n in (7, 20, 2_000):
         part = population("2016-12", scale=Fraction(1, n), seed=3).institutions
-        assert len(part["id"]) == len(whole.institutions["id"])
-        for band in ("seats_lower", "seats_upper"):
-            full = int(whole.institutions[band].sum())
-            assert int(part[band].sum()) == (2 * full + n) // (2 * n)
-            assert (np.abs(part[band] - whole.institutions[band] / n) < 1.001).all()
+        for name in ("id", "region", "seats_lower", "seats_upper", "fee_lower", "quality"):
+            assert (part[name] == whole.institutions[name]).all()
 
 
 def test_every_prefecture_has_institutions_and_firm_schools_have_owners(whole, twentieth):

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from model.codes import OWNERSHIPS, SECTORS
+from model.codes import OWNERSHIPS, REGIONS, SECTORS
 from model.draws import keys, uniforms
 from model.parameters.demand import Params
 from model.rules.demand import (
     DemandFacts,
     RestructuringFacts,
+    job_loss_rate,
     next_demand,
     onset_rate,
     restructure,
@@ -21,14 +22,13 @@ P = given(
     onset_coal=0.02, onset_oil_gas=0.01, onset_machinery=0.005, onset_other=0.002,
     onset_low=0.3, onset_high=0.9, downturn_onset=5.0, downturn_shift=0.5,
     restructuring_central_state=0.001, restructuring_local_state=0.003, restructuring_other=0.01,
+    **{f"formal_loss_{region}": 0.0001 * (1 + i) for i, region in enumerate(REGIONS)},
     lost_to_informal=0.4, lost_to_retirement=0.15, lost_to_away=0.1,
 )  # fmt: skip
 DOWNTURN = P._replace(path=1)
 OIL, COAL, MACHINES, OTHER = (
     SECTORS.index(n) for n in ("oil_gas", "coal", "machinery", "manufacturing")
 )
-PRIVATE = OWNERSHIPS.index("private")
-LOCAL = OWNERSHIPS.index("local_state")
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,26 @@ LOCAL = OWNERSHIPS.index("local_state")
         ("posts lost before stay lost", {"baseline_staff": 10, "jobs_left": 0.95}, P,
          {"wanted": 10, "jobs_left": 0.95}),
         # jobs_left 1 x (1 - .003)
-        ("a local state enterprise loses .3 % of its posts a month",
-         {"ownership": LOCAL, "jobs_left": 1.0}, P, {"jobs_left": 0.997}),
+        ("an enterprise loses .3 % of its posts a month",
+         {"job_loss": 0.003, "jobs_left": 1.0}, P, {"jobs_left": 0.997}),
+        # 1,000 posts x .99 = 990 for 1,000 persons: 1 % of them must go
+        ("who holds a post that is gone is shed",
+         {"baseline_staff": 1000, "staff": 1000, "jobs_left": 1.0, "job_loss": 0.01}, P,
+         {"wanted": 990, "shed_rate": 0.01}),
+        # 990 posts, 985 persons: leaving has made room enough
+        ("nobody is shed where enough have left",
+         {"baseline_staff": 1000, "staff": 985, "jobs_left": 1.0, "job_loss": 0.01}, P,
+         {"shed_rate": 0.0}),
+        # demand wants 990 x exp(.6 x .1) = 1051.2 persons: more than the posts of the base year
+        ("nor where demand needs them",
+         {"baseline_staff": 1000, "staff": 1040, "jobs_left": 1.0, "job_loss": 0.01,
+          "sector_demand": 0.1}, P, {"wanted": 1051, "shed_rate": 0.0}),
+        # demand wants 932, the path leaves 990: the slack of bad months is not restructuring
+        ("a bad month sheds no more than the path",
+         {"baseline_staff": 1000, "staff": 1000, "jobs_left": 1.0, "job_loss": 0.01,
+          "sector_demand": -0.1}, P, {"wanted": 932, "shed_rate": 0.01}),
+        ("no path, nobody shed",
+         {"baseline_staff": 100, "staff": 200, "jobs_left": 1.0}, P, {"shed_rate": 0.0}),
         ("distress halves", {"distress": 0.8}, P, {"distress": 0.4}),
         # .3 + (.9 - .3) x .5 = .6
         ("distress begins in the middle of its range", {"u_onset": 0.0, "u_size": 0.5}, P,
@@ -68,7 +86,7 @@ LOCAL = OWNERSHIPS.index("local_state")
     ],
 )  # fmt: skip
 def test_demand(case: str, facts: dict[str, float], p: Params, expected: dict[str, float]) -> None:
-    stated = {"sector": OTHER, "ownership": PRIVATE, **CALM, **facts}
+    stated = {"sector": OTHER, **CALM, **facts}
     found = next_demand(given(DemandFacts, **stated), p)
     assert found.event == 1
     for name, value in expected.items():
@@ -104,22 +122,36 @@ def test_own_demand_has_the_spread_of_an_ar_1_in_the_long_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "ownership", "lose", "where", "event"),
+    ("ownership", "beyond"),
     [
-        ("the job stays: the draw is at the rate", "central_state", 0.001, 0.0, 0),
-        ("to informal work: below .40", "central_state", 0.0009, 0.39, 2),
-        ("early retirement: .40 to .55", "local_state", 0.0029, 0.40, 3),
-        ("out of the province: .55 to .65", "mixed", 0.0099, 0.55, 4),
-        ("seeks a post: above .65", "foreign", 0.0099, 0.65, 1),
-        ("private posts are not restructured", "private", 0.0, 0.0, 0),
-        ("nor those of dispatched staff", "dispatch", 0.0, 0.0, 0),
+        ("central_state", 0.001),
+        ("local_state", 0.003),
+        ("mixed", 0.01),
+        ("foreign", 0.01),
+        ("private", None),  # outside the formal units that the path counts
+        ("dispatch", None),
     ],
 )
-def test_restructuring(case: str, ownership: str, lose: float, where: float, event: int) -> None:
-    f = given(
-        RestructuringFacts,
-        employer_ownership=OWNERSHIPS.index(ownership),
-        u_lose=lose,
-        u_where=where,
-    )
+def test_posts_follow_the_path_of_the_prefecture_and_of_the_owner(
+    ownership: str, beyond: float | None
+) -> None:
+    for region in range(len(REGIONS)):
+        expected = 0.0 if beyond is None else 0.0001 * (1 + region) + beyond
+        found = job_loss_rate(region, OWNERSHIPS.index(ownership), P)
+        assert found == pytest.approx(expected, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("case", "shed", "lose", "where", "event"),
+    [
+        ("the job stays: the draw is at the rate", 0.001, 0.001, 0.0, 0),
+        ("to informal work: below .40", 0.001, 0.0009, 0.39, 2),
+        ("early retirement: .40 to .55", 0.003, 0.0029, 0.40, 3),
+        ("out of the province: .55 to .65", 0.01, 0.0099, 0.55, 4),
+        ("seeks a post: above .65", 0.01, 0.0099, 0.65, 1),
+        ("nobody is shed", 0.0, 0.0, 0.0, 0),
+    ],
+)
+def test_restructuring(case: str, shed: float, lose: float, where: float, event: int) -> None:
+    f = given(RestructuringFacts, employer_shed_rate=shed, u_lose=lose, u_where=where)
     assert restructure(f, P).event == event, case

@@ -22,7 +22,8 @@ from model.rules.plans import (
 from tests.model.rules.given import given
 
 P = given(
-    Params, adjust_up=0.5, adjust_down_state=0.01, adjust_down_private=0.2, surplus_tolerated=0.25,
+    Params, adjust_up=0.5, adjust_up_state=0.1, adjust_down_state=0.01, adjust_down_private=0.2,
+    surplus_tolerated=0.25,
     distress_start=0.25, distress_end=0.1, horizon_months=9, replacement_cost=5.0,
     arrears_cost=3.0, saving_value=0.35, resistance=1.0, declared_cost=1.0,
     relief_by_layoffs_state=0.0, relief_by_layoffs_private=0.75, others_cut=0.6,
@@ -219,6 +220,9 @@ def test_the_cut_is_the_cheapest_of_the_grid() -> None:
          0, 0),
         ("a state enterprise keeps its staff in distress",
          {"staff": 100, "wanted": 100, "distress": 0.9, "state": 1}, 0, 0),
+        # .1 x 20 = 2: state posts are mostly not refilled
+        ("a state enterprise refills slowly",
+         {"state": 1, "staff": 80, "wanted": 100, "u_round": 0.5}, 2, 0),
     ],
 )  # fmt: skip
 def test_staff(case: str, facts: dict[str, float], vacancies: int, layoffs: int) -> None:

@@ -37,7 +37,7 @@ P = given(
     pass_intermediate=0.85, pass_senior=0.75, pass_technician=0.6, pass_senior_technician=0.5,
     quality_weight=0.3, attempts=2, appoint_state=0.04, appoint_private=0.08, special_rate=0.001,
     upgrade_rate=0.004, catalogue_building=0.6, catalogue_driving_logistics=0.4, short_age=-0.2,
-    short_level=0.15,
+    short_level=0.15, nominated_uncertified=0.5,
 )  # fmt: skip
 NOW = 1_440
 YOUNG = NOW - 360  # thirty years old
@@ -75,10 +75,17 @@ READY = {"trade": 5, "month": NOW, "birth_month": YOUNG, "joined": NOW - 12, "u_
         # attention .02: the draw .015 is three quarters of it
         ("thinks of it", {"u_consider": 0.015}, 1, 0.75),
         ("the draw at the rate is no thought", {"u_consider": 0.02}, 0, 0.0),
-        # sent .01 first, then own .02 up to .03
-        ("is sent", {"u_consider": 0.004, "employer_nomination_rate": 0.01}, 2, 0.4),
+        # without a certificate sent at half of .02, so .01 first; then own .02 up to .03
+        ("is sent", {"u_consider": 0.004, "employer_nomination_rate": 0.02}, 2, 0.4),
         ("thinks of it above the enterprise's share",
-         {"u_consider": 0.025, "employer_nomination_rate": 0.01}, 1, 0.75),
+         {"u_consider": 0.025, "employer_nomination_rate": 0.02}, 1, 0.75),
+        # a junior worker is sent at the full .02, then own .02 x 1.1 up to .042
+        ("a junior worker is sent twice as often",
+         {"u_consider": 0.015, "employer_nomination_rate": 0.02, "level": 1,
+          "certificate_month": NOW - 36}, 2, 0.75),
+        ("and thinks of it above that",
+         {"u_consider": 0.031, "employer_nomination_rate": 0.02, "level": 1,
+          "certificate_month": NOW - 36}, 1, 0.5),
         ("already on a course", {"u_consider": 0.0, "course": 1}, 0, 0.0),
         ("at the top", {"u_consider": 0.0, "level": 5, "certificate_month": 1}, 0, 0.0),
         ("the trade is not in the catalogue", {"u_consider": 0.0, "listed": 0.6}, 0, 0.0),

@@ -1,0 +1,163 @@
+"""Schools: where applicants go, who gets a seat, how seats and quality follow their use.
+
+Seats are the province's; a sample of 1/n has 1/n of them. A school rations its own seats; seats
+that stay free take applicants whom other schools turn away: those of the prefecture for courses
+up to senior worker, those of the province for technicians, who are few and examined centrally.
+Waiting times are therefore those of a prefecture and of the province.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import REGIONS, Status
+from model.deciding import ADJUST_SEATS
+from model.draws import moment, uniforms_at
+from model.markets.rationing import rank_in_group
+from model.month.sums import Ints
+
+if TYPE_CHECKING:
+    from model.province import Province
+
+BANDS = ("lower", "upper")  # courses up to senior worker, and those to technician and above
+UPPER_FROM = 4  # first level of the upper band
+LONGEST_WAIT = 24.0  # months beyond which nobody looks
+PROVINCE = len(REGIONS)  # where free seats of the upper band are shared; prefectures come before
+
+
+def band_of(target: Ints) -> Ints:
+    """0 for courses up to senior worker, 1 for those above."""
+    return (target >= UPPER_FROM).astype(np.int64)
+
+
+def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
+    """One school for each applicant: one of the prefecture, in proportion to seats of the band.
+
+    Prefectures without seats of a band send their applicants elsewhere in the province.
+    """
+    w, j = province.workers, province.institutions
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "school.which", province.month))
+    chosen = np.full(len(rows), province.no_school, np.int64)
+    for number, name in enumerate(BANDS):
+        seats = j[f"base_{name}"][:-1]
+        offering = np.flatnonzero(seats > 0)
+        if len(offering) == 0:
+            continue
+        for region in range(len(REGIONS)):
+            here = np.flatnonzero((w["region"][rows] == region) & (band == number))
+            schools = offering[j["region"][offering] == region]
+            if len(schools) == 0:
+                schools = offering
+            running = np.cumsum(seats[schools])
+            target = (draw[here] * running[-1]).astype(np.int64)
+            chosen[here] = schools[np.searchsorted(running, target, side="right")]
+    return chosen
+
+
+def seats_offered(province: "Province") -> tuple[Ints, NDArray[np.float64]]:
+    """Seats of this month and the capacity behind them, at ``2 * school + band``.
+
+    The capacity of a sample is not whole; a keyed draw rounds it.
+    """
+    j = province.institutions
+    supply = province.law["training"].exam_supply
+    capacity = np.empty(2 * len(j["id"]), np.float64)
+    seats = np.empty(2 * len(j["id"]), np.int64)
+    for band, name in enumerate(BANDS):
+        exact = j[f"base_{name}"] * j["factor"] * supply / province.weight
+        at = moment(province.seed, f"seats.{name}", province.month)
+        capacity[band::2] = exact
+        seats[band::2] = np.floor(exact + uniforms_at(j["key"], at)).astype(np.int64)
+        j[f"seats_{name}"][:] = seats[band::2]
+    return seats, capacity
+
+
+def share_seats(province: "Province") -> Ints:
+    """Give the month's seats to the sent, then to those who wait longest, ties by keyed draw.
+
+    Some of those who still wait give up.
+
+    Returns:
+        Rows of those admitted.
+    """
+    w, j = province.workers, province.institutions
+    queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
+    band = band_of(w["course"][queue])
+    seats, capacity = seats_offered(province)
+    draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
+    priority = (1 - w["sponsored"][queue].astype(np.int64), w["queued"][queue], draw, queue)
+    group = w["school"][queue].astype(np.int64) * 2 + band
+    served = rank_in_group(group, priority) < seats[group]
+    left = seats - np.bincount(group[served], minlength=len(seats))
+    rest = np.flatnonzero(~served)
+    place_of_seat = np.repeat(j["region"].astype(np.int64), 2)
+    place_of_seat[1::2] = PROVINCE
+    left[-2:] = 0  # no seats outside schools
+    place = place_of_seat[group]
+    free = np.repeat(np.arange(len(left)), left)
+    free = free[np.argsort(place_of_seat[free], kind="stable")]
+    number = np.bincount(place_of_seat[free], minlength=PROVINCE + 1)
+    first = np.cumsum(number) - number
+    rank = rank_in_group(place[rest], tuple(key[rest] for key in priority))
+    moves = rank < number[place[rest]]
+    moved = rest[moves]
+    w["school"][queue[moved]] = free[first[place[moved]] + rank[moves]] // 2
+    served[moved] = True
+    note_demand(province, queue, served, (place, place_of_seat, capacity))
+    province.counts.scalar("seats", province.month, int(seats[:-2].sum()))
+    give_up(province, queue[~served])
+    admitted: Ints = queue[served]
+    return admitted
+
+
+def note_demand(
+    province: "Province",
+    queue: Ints,
+    served: NDArray[np.bool_],
+    places: tuple[Ints, Ints, NDArray[np.float64]],
+) -> None:
+    """Smooth the applicants of each prefecture, and the months a newcomer would wait.
+
+    A school's part of the applicants is its part of the seats. ``places`` holds the place of each
+    member of the queue, that of each seat group, and the capacity of each seat group.
+    """
+    place, place_of_seat, capacity = places
+    w, j = province.workers, province.institutions
+    regions = len(REGIONS)
+    region = j["region"].astype(np.int64)
+    fresh = queue[w["queued"][queue] == province.month]
+    applicants = np.bincount(j["region"][w["school"][fresh]], minlength=regions)
+    base = np.bincount(region, weights=j["base_seats"], minlength=regions)
+    part = j["base_seats"] / np.maximum(1.0, base)[region]
+    memory = province.law["accounts"].demand_memory
+    j["demand"] += memory * (part * applicants[region] * province.weight - j["demand"])
+    waiting = np.bincount(place[~served], minlength=PROVINCE + 1)
+    room = np.bincount(place_of_seat, weights=capacity, minlength=PROVINCE + 1)
+    longest = np.where(waiting > 0, LONGEST_WAIT, 0.0)
+    months = np.minimum(LONGEST_WAIT, np.divide(waiting, room, out=longest, where=room > 0.0))
+    j["wait_lower"][:] = months[region]
+    j["wait_upper"][:] = months[PROVINCE]
+    province.counts.scalar("queue", province.month, int((~served).sum()))
+    province.counts.scalar("admitted", province.month, int(served.sum()))
+
+
+def give_up(province: "Province", waiting: Ints) -> None:
+    """Some of those who wait for a seat give up."""
+    w = province.workers
+    draw = uniforms_at(w["key"][waiting], moment(province.seed, "queue.leave", province.month))
+    left = waiting[draw < province.law["training"].queue_leave]
+    w["course"][left] = 0
+    w["queued"][left] = 0
+
+
+def adjust_schools(province: "Province") -> None:
+    """Seats and quality of schools follow their use."""
+    j = province.institutions
+    answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)
+    j["factor"][answers.rows] = answers.of["factor"]
+    j["quality"][answers.rows] = answers.of["quality"]
+    employed = province.workers["status"] == Status.EMPLOYED
+    province.counts.scalar(
+        "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
+    )
