@@ -8,6 +8,7 @@ all accounts together must sum to zero; otherwise :class:`LedgerError` names acc
 
 from dataclasses import dataclass, field
 from enum import IntEnum, unique
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -125,10 +126,23 @@ class Ledger:
             numbers = np.bincount(code)
         else:
             numbers = np.bincount(code, weights=cases).astype(np.int64)
-        for c in np.flatnonzero((cell_sums > 0) | (numbers > 0)).tolist():
-            where = (c // 1024 - 1, c // 16 % 64 - 1, c % 16 - 1)
-            self.post(month, flow, where, int(numbers[c]), int(cell_sums[c]))
-        return int(cell_sums.sum())
+        total = int(cell_sums.sum())
+        cells = np.flatnonzero((cell_sums > 0) | (numbers > 0))
+        self.balances[flow.payer] -= total * self.weight
+        self.balances[flow.payee] += total * self.weight
+        self.lines.extend(
+            zip(
+                repeat(month, len(cells)),
+                repeat(flow),
+                (cells // 1024 - 1).tolist(),
+                (cells // 16 % 64 - 1).tolist(),
+                (cells % 16 - 1).tolist(),
+                (numbers[cells] * self.weight).tolist(),
+                (cell_sums[cells] * self.weight).tolist(),
+                strict=False,
+            )
+        )
+        return total
 
     def available(self, account: Account) -> int:
         """Fen in ``account`` that sampled agents may still draw, in the sample's own fen."""
