@@ -53,6 +53,7 @@ ENTERPRISE_INTS = (
     "cut_from",
     "certified_pay",
     "trigger_ppm",
+    "paid_to_ppm",
     "support_ppm",
     "vacancies",
     "layoffs",

@@ -84,8 +84,9 @@ def test_elasticity_of_quits_at_full_pay_is_the_exponent() -> None:
         assert slope == pytest.approx(-exponent, rel=1e-6)
 
 
-FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "support_ppm": 500_000,
-        "coverage": 1.0, "supported_share": 1.0, "u_caution": 0.0}  # fmt: skip
+FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "paid_to_ppm": 800_000,
+        "support_ppm": 500_000, "coverage": 1.0, "supported_share": 1.0,
+        "u_caution": 0.0}  # fmt: skip
 
 
 def cost(cut: int, need: float, **facts: float) -> float:
@@ -107,6 +108,12 @@ def cost(cut: int, need: float, **facts: float) -> float:
         # the same unsupported: felt .5, resisted .1
         ("at the notch without the subsidy", 500_000, 0.4, {"trigger_ppm": 0},
          5 * (1 - (1 - 0.01 / 0.5) ** 9) - 0.35 * 0.1 * 9 + 0.1 * 9),
+        # a deeper cut is supported too: felt .6 (1 - .5) = .3 < need; saves .2 x 9 x .35
+        ("beyond the notch", 600_000, 0.4, {}, 5 * (1 - (1 - 0.01 / 0.7) ** 9) - 0.35 * 0.2 * 9),
+        # ... but not where exactly half is asked: felt .6, resisted .2, and nothing is declared
+        ("beyond the notch where exactly half is asked", 600_000, 0.4,
+         {"paid_to_ppm": 500_000, "u_caution": 1 - math.exp(-1)},
+         5 * (1 - (1 - 0.01 / 0.4) ** 9) - 0.35 * 0.2 * 9 + 0.2 * 9),
         # half the pot: felt .5 (1 - .25) = .375
         ("at the notch with half a pot", 500_000, 0.4, {"coverage": 0.5},
          5 * (1 - (1 - 0.01 / 0.625) ** 9) - 0.35 * 0.1 * 9),
