@@ -38,9 +38,13 @@ WORKER_ZEROS = {
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
+    "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
 }
+# What the population says of pay before its month: pay has stood for a year when a run begins, and
+# a run keeps its own record (model/month/reference.py).
+BEFORE_THE_RUN = ("previous_pay", "pay_month")
 ENTERPRISE_INTS = (
     "staff",
     "upper_staff",
@@ -91,7 +95,7 @@ def with_dummy(columns: Columns) -> Columns:
 
 def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
     """Columns of workers at the start; ``restlessness`` is a lasting taste with mean 1."""
-    w = {name: column.copy() for name, column in source.items()}
+    w = {name: column.copy() for name, column in source.items() if name not in BEFORE_THE_RUN}
     number = len(w["id"])
     w["key"] = keys(seed, w["id"])
     w["taste"] = normals(w["key"], seed, "leaving.taste")

@@ -23,6 +23,7 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
 from model.month.paying import pay_workers
+from model.month.reference import freeze_reference_pay, note_change
 from model.month.sums import Ints, in_key_post, shares_of, sum_staff
 from model.months import ORIGIN_YEAR, month_of_year
 from model.rules.plans import DEEPEST, GRID
@@ -63,10 +64,8 @@ def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
     answers = province.ask_rows(REVISE, rows, raise_ppm=raise_ppm)
     changed = answers.of["event"] == 1
     rows, new = rows[changed], answers.of["pay"][changed]
-    first = rows[w["pay_month"][rows] < province.month]  # not what stood for part of a month
-    w["previous_pay"][first] = w["pay"][first]
+    note_change(province, rows, new - w["pay"][rows])
     w["pay"][rows] = new
-    w["pay_month"][rows] = province.month
     declare(province, rows)
 
 
@@ -230,6 +229,10 @@ def cut_pay(province: "Province") -> None:
     begun, ended = rows[events == 1], rows[events == 2]
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
+    if len(begun):
+        employed = w["status"] == Status.EMPLOYED
+        begins = e["cut_since"] == province.month
+        freeze_reference_pay(province, np.flatnonzero(employed & begins[w["enterprise"]]))
     with_upper = begun[e["upper_staff"][begun] > 0]
     province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
     if len(ended):

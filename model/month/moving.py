@@ -138,7 +138,6 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     w["insured_since"][insured] = province.month
     rate = province.law["hiring"].poach_premium if poached else 0.0
     set_pay(province, rows, MILLION + int(rate * MILLION))
-    w["previous_pay"][rows] = w["pay"][rows]
     declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
 
