@@ -229,7 +229,7 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
     if f.cut_ppm > 0:
         rate = rate * 0.5
-    spend = f.set_aside * p.fund_spent * p.fund_for_courses
+    spend = f.set_aside * (p.fund_spent / PPM) * (p.fund_for_courses / PPM)
     short = p.short_course_base + spend / p.short_course_cost / f.staff
     if short > 0.25:
         short = 0.25

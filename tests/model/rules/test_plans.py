@@ -29,7 +29,7 @@ P = given(
     cut_exponent=1.0, cut_saturation=4.0, felt_months=9,
     nomination_attention=0.004, productivity_step=0.12, pass_through=0.5, output_per_pay=1.3,
     stay_discount=0.992, training_cost=2.0, fund_eases=0.6, nomination_spread=1.0,
-    short_course_base=0.002, short_course_cost=60_000, fund_spent=0.6, fund_for_courses=0.2,
+    short_course_base=0.002, short_course_cost=60_000, fund_spent=600_000, fund_for_courses=200_000,
 )  # fmt: skip
 
 
