@@ -34,7 +34,7 @@ WORKER_ZEROS = {
     "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
     "upgrade_month": np.int16,  # month of the last upgrade course
     "received": np.int64,  # eight bits an instrument: levels already paid
-    "trained_year": np.int16,  # last year with a short course
+    "trained_year": np.int16,  # last year in which trained; 0: not yet in this run
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
