@@ -176,11 +176,3 @@ def set_scales(workers: Columns, enterprises: Columns, p: pay_topic.Params) -> N
     typical = total.sum() / max(1, staff.sum())
     enterprises["scale"][enterprises["scale"] == 0.0] = typical
     workers["talent"][employed] = own / enterprises["scale"][employer]
-
-
-def fit_range(values: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
-    """``values`` as ``dtype``; raises OverflowError where one does not fit."""
-    limits = np.iinfo(dtype)
-    if len(values) and (values.min() < limits.min or values.max() > limits.max):
-        raise OverflowError(f"a value does not fit {dtype}")
-    return values.astype(dtype)
