@@ -21,7 +21,7 @@ from calibration.asking import Ask, modelled_shares
 from calibration.measuring import MEASURES
 from calibration.observing import Lived, live_bases
 from calibration.published import NotPublishedError, statistics, total
-from calibration.table import counted, table_text
+from calibration.table import table_text
 from calibration.targets import Target, targets
 from model.parameters.reader import all_topics
 from scenarios.runner import DEFAULT_SCALE, Request, as_scale
@@ -114,11 +114,6 @@ class Mirror:
     scale: Fraction
     seeds: tuple[int, ...]
     digest: str
-
-    def share_within(self, factor: float = FACTOR, use: str = "") -> float:
-        """Share of the judged figures (of one use) within a factor."""
-        inside, judged = counted(self.moments, factor, use)
-        return inside / judged if judged else float("nan")
 
     def frame(self) -> pd.DataFrame:
         """One row a figure."""

@@ -151,7 +151,8 @@ class Ceilings:
             return
         e = province.enterprises
         claims = (e["exists"] == 1) & (e["cut_since"] > 0) & (e["trigger_ppm"] > 0)
-        claims &= (e["cut_ppm"] >= e["trigger_ppm"]) & (e["upper_staff"] > 0)
+        claims &= (e["cut_ppm"] >= e["trigger_ppm"]) & (e["cut_ppm"] <= e["paid_to_ppm"])
+        claims &= e["upper_staff"] > 0
         rows = np.flatnonzero(claims)
         if len(rows) == 0:
             return

@@ -121,5 +121,4 @@ INSTITUTION_TYPES = (
     "enterprise_school",
     "public_base",
 )
-PREFECTURES = REGIONS
 BANDS = ("lower", "middle", "upper")  # levels 0-2, 3, 4-6

@@ -44,7 +44,8 @@ OUTCOMES: dict[str, Outcome] = {
     "poached": Outcome("persons", "flow"),
     "apprentices": Outcome("persons", "flow"),
     "person_times": Outcome("person-times", "flow"),
-    "persons_trained": Outcome("persons", "flow"),
+    "persons_trained": Outcome("persons", "flow"),  # once a year each
+    "persons_ever_trained": Outcome("persons", "flow"),  # once in the whole run each
     "upgrade_courses": Outcome("person-times", "flow"),
     "applications": Outcome("persons", "flow"),
     "applications_sponsored": Outcome("persons", "flow"),

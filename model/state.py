@@ -36,13 +36,17 @@ WORKER_ZEROS = {
     "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
     "upgrade_month": np.int16,  # month of the last upgrade course
     "received": np.int64,  # eight bits an instrument: levels already paid
-    "trained_year": np.int16,  # last year with a short course
+    "trained_year": np.int16,  # last year in which trained; 0: not yet in this run
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
+    "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
 }
+# What the population says of pay before its month: pay has stood for a year when a run begins, and
+# a run keeps its own record (model/month/reference.py).
+BEFORE_THE_RUN = ("previous_pay", "pay_month")
 ENTERPRISE_INTS = (
     "staff",
     "upper_staff",
@@ -55,6 +59,7 @@ ENTERPRISE_INTS = (
     "cut_from",
     "certified_pay",
     "trigger_ppm",
+    "paid_to_ppm",
     "support_ppm",
     "vacancies",
     "layoffs",
@@ -93,7 +98,7 @@ def with_dummy(columns: Columns) -> Columns:
 
 def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) -> Columns:
     """Columns of workers at the start; ``restlessness`` is a lasting taste with mean 1."""
-    w = {name: column.copy() for name, column in source.items()}
+    w = {name: column.copy() for name, column in source.items() if name not in BEFORE_THE_RUN}
     number = len(w["id"])
     w["key"] = keys(seed, w["id"])
     w["taste"] = normals(w["key"], seed, "leaving.taste")
@@ -187,11 +192,3 @@ def set_scales(workers: Columns, enterprises: Columns, p: pay_topic.Params) -> N
     typical = total.sum() / max(1, staff.sum())
     enterprises["scale"][enterprises["scale"] == 0.0] = typical
     workers["talent"][employed] = own / enterprises["scale"][employer]
-
-
-def fit_range(values: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
-    """``values`` as ``dtype``; raises OverflowError where one does not fit."""
-    limits = np.iinfo(dtype)
-    if len(values) and (values.min() < limits.min or values.max() > limits.max):
-        raise OverflowError(f"a value does not fit {dtype}")
-    return values.astype(dtype)

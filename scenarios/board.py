@@ -3,7 +3,8 @@
 Bases and studios are not simulated: their rows follow the plan announced, from those that stood
 to those planned. Person-times are shown under every definition that the text allows: training of
 industrial workers as modelled, scaled to all groups by the share of industrial workers, from 2017
-or from 2018, or only what public money subsidised; persons, counted once a year, stand beside.
+or from 2018, or only what public money subsidised. Persons stand beside, counted once a year, and
+since 2017 also once in all, however many years they were trained in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -168,11 +169,14 @@ def _training(
 ) -> Iterator[Row]:
     years = f"{year_of(span[0])}_{year_of(span[1])}"
     goal, share = targets.goal_person_times, targets.industrial_share
+    persons = [("persons", _metric("persons_trained"), 1.0, None)]
+    if span[0] == runs[0].start:  # who was trained before is known since the run began
+        persons.append(("persons_ever", _metric("persons_ever_trained"), 1.0, None))
     for name, of, factor, aim in (
         ("industrial", _metric("person_times"), 1.0, goal),
         ("all_groups", _metric("person_times"), 1.0 / share, goal),
         ("subsidised", subsidised, 1.0, goal),
-        ("persons", _metric("persons_trained"), 1.0, None),
+        *persons,
     ):
         mine = _level(runs, of, span, factor)
         theirs = None if against is None else _level(against, of, span, factor)

@@ -83,6 +83,7 @@ MEASURES: dict[str, tuple[str, Any]] = {
     "certificates_upper": ("persons", _flow("certificates", UPPER)),
     "person_times": ("person-times", _flow("person_times")),
     "persons_trained": ("persons", _flow("persons_trained")),
+    "persons_ever_trained": ("persons", _flow("persons_ever_trained")),
     "separations_upper": ("persons", _flow("separations", UPPER)),
     "out_migration": ("persons", _flow("out_migration")),
     "employed": ("persons", _stock("employed")),

@@ -181,7 +181,11 @@ def person_reason(facts: PayDropFacts, p: Params) -> int:
 
 @scalar
 def drop_reason(facts: PayDropFacts, p: Params) -> int:
-    """What the drop lacks. Thresholds are compared as integer products, never as ratios."""
+    """What the drop lacks. Thresholds are compared as integer products, never as ratios.
+
+    Pay is whole fen, so "exactly" means exactly to the fen: no whole fen of the person's pay
+    beyond the threshold.
+    """
     if facts.reference_pay <= 0:
         return Reason.NO_REFERENCE_PAY.value
     drop = facts.reference_pay - facts.pay
@@ -191,13 +195,13 @@ def drop_reason(facts: PayDropFacts, p: Params) -> int:
         short = drop * MILLION - p.threshold * facts.reference_pay
         if short < 0:
             return Reason.DROP_TOO_SMALL.value
-        if short > 0 and p.comparison == Comparison.EXACTLY:
+        if short >= MILLION and p.comparison == Comparison.EXACTLY:
             return Reason.DROP_NOT_EXACT.value
     else:
-        short = facts.mean_drop_ppm - p.threshold
+        short = (facts.mean_drop_ppm - p.threshold) * facts.reference_pay
         if short < 0:
             return Reason.MEAN_DROP_TOO_SMALL.value
-        if short > 0 and p.comparison == Comparison.EXACTLY:
+        if short >= MILLION and p.comparison == Comparison.EXACTLY:
             return Reason.MEAN_DROP_NOT_EXACT.value
     if p.duration_limit > 0 and facts.months_paid >= p.duration_limit:
         return Reason.DURATION_OVER.value

@@ -78,12 +78,14 @@ def take_short_courses(province: "Province") -> None:
 
 
 def count_training(province: "Province", rows: Ints) -> None:
-    """Person-times, and persons trained for the first time this year."""
+    """Person-times, and persons trained for the first time this year and in the run."""
     w = province.workers
     year = year_of(province.month)
     province.counts.flow(province, "person_times", rows)
     first = rows[w["trained_year"][rows] != year]
     province.counts.flow(province, "persons_trained", first)
+    ever = rows[w["trained_year"][rows] == 0]
+    province.counts.flow(province, "persons_ever_trained", ever)
     w["trained_year"][first] = year
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import Status
+from model.codes import Level, Status
 from model.deciding import (
     CUT_PAY,
     DECLARE_BASE,
@@ -23,8 +23,10 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
 from model.month.paying import pay_workers
-from model.month.sums import Ints, in_key_post, sum_staff
+from model.month.reference import freeze_reference_pay, note_change
+from model.month.sums import Ints, in_key_post, shares_of, sum_staff
 from model.months import ORIGIN_YEAR, month_of_year
+from model.rules.plans import DEEPEST, GRID
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 INSTRUMENT = "wage_drop_subsidy"
 ARREARS = 0  # position of the option in plans.deferral
+EXAMPLE_PAY = 20 * MILLION  # fen: every cut of the grid and every rate of it is a whole number
 
 
 def live_demand(province: "Province") -> None:
@@ -61,10 +64,8 @@ def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
     answers = province.ask_rows(REVISE, rows, raise_ppm=raise_ppm)
     changed = answers.of["event"] == 1
     rows, new = rows[changed], answers.of["pay"][changed]
-    first = rows[w["pay_month"][rows] < province.month]  # not what stood for part of a month
-    w["previous_pay"][first] = w["pay"][first]
+    note_change(province, rows, new - w["pay"][rows])
     w["pay"][rows] = new
-    w["pay_month"][rows] = province.month
     declare(province, rows)
 
 
@@ -101,27 +102,91 @@ def takes_up(province: "Province") -> NDArray[np.bool_]:
 
 
 def reckon_with_support(province: "Province") -> None:
-    """What each enterprise expects of C12 if it cut pay now: trigger, share and coverage."""
+    """What each enterprise expects of C12 if it cut pay now: which cuts, share and coverage.
+
+    The instrument's own rules say which cuts of the grid they would pay, how much and for how many
+    months.
+    """
     e, law = province.enterprises, province.law
     p = law[INSTRUMENT]
     e["trigger_ppm"][:] = 0
     if not p.in_force:
         return
-    claims = takes_up(province) & (e["exists"] == 1)
-    claims &= (e["insures"] == 1) & (e["paid_up"] == 1) & (e["upper_pay"] > 0)
-    rows = np.flatnonzero(claims)
-    e["trigger_ppm"][rows] = p.threshold
-    e["support_ppm"][rows] = p.rate
+    rows = np.flatnonzero(takes_up(province) & (e["exists"] == 1) & (e["upper_pay"] > 0))
+    standing = standing_of(province, rows)
+    for cut in range(DEEPEST, 0, -GRID):
+        fen = support_if_cut(province, rows, standing, cut)
+        paid = rows[fen >= 0]
+        e["paid_to_ppm"][paid[e["trigger_ppm"][paid] == 0]] = cut
+        e["trigger_ppm"][paid] = cut
+        e["support_ppm"][paid] = fen[fen >= 0] * MILLION // (EXAMPLE_PAY // MILLION * cut)
+    rows = rows[e["trigger_ppm"][rows] > 0]
     e["supported_share"][rows] = 1.0
     if p.trigger == Trigger.MEAN_DROP:
         certified = np.maximum(1, e["certified_pay"][rows])
         e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
-    monthly = np.maximum(1, e["upper_pay"][rows] * p.threshold // MILLION * p.rate // MILLION)
-    months = law["plans"].horizon_months
-    this_year = min(months, 13 - month_of_year(province.month))
-    covered = np.minimum(pot_left(province, rows), monthly * this_year)
-    covered = covered + np.minimum(full_pot(province, rows), monthly * (months - this_year))
-    e["coverage"][rows] = covered / (monthly * months)
+    e["coverage"][rows] = expected_coverage(province, rows)
+
+
+def expected_coverage(province: "Province", rows: Ints) -> NDArray[np.float64]:
+    """Part of the entitlement over the horizon that given enterprises expect to be paid.
+
+    Month by month at the least cut that is paid: what is left in the pot, a full pot each January,
+    and nothing once the months already paid reach the limit of duration.
+    """
+    e = province.enterprises
+    cut = e["trigger_ppm"][rows]
+    monthly = shares_of(shares_of(e["upper_pay"][rows], cut), e["support_ppm"][rows])
+    monthly = np.maximum(1, monthly)
+    standing = standing_of(province, rows)
+    left, full = pot_left(province, rows), full_pot(province, rows)
+    covered, months_paid = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+    horizon = province.law["plans"].horizon_months
+    for month in range(province.month, province.month + horizon):
+        if month > province.month and month_of_year(month) == 1:
+            left = full
+        lasts = support_if_cut(province, rows, standing, cut, months_paid) >= 0
+        fen = np.where(lasts, np.minimum(left, monthly), 0)
+        left = left - fen
+        covered += fen
+        months_paid += fen > 0
+    coverage: NDArray[np.float64] = covered / (monthly * horizon)
+    return coverage
+
+
+def support_if_cut(
+    province: "Province", rows: Ints, standing: dict[str, Any], cut: Any, months_paid: Any = 0
+) -> Ints:
+    """Fen that C12 would pay on ``EXAMPLE_PAY`` in given enterprises under a cut; -1 if refused."""
+    facts = {
+        "month": province.month,
+        "teacher": 0,
+        "level": Level.TECHNICIAN.value,
+        "senior_title": 0,
+        "key_post": 1,
+        "reference_pay": EXAMPLE_PAY,
+        "pay": EXAMPLE_PAY - EXAMPLE_PAY // MILLION * cut,
+        "mean_drop_ppm": cut,
+        "months_paid": months_paid,
+        **standing,
+    }
+    anybody = np.zeros(len(rows), np.int64)  # every fact is given: whoever is asked says the same
+    reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], anybody, **facts)
+    amounts = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_amount"], anybody, **facts)
+    fen: Ints = np.where(reasons.of["event"] == 0, amounts.of["event"], -1)
+    return fen
+
+
+def standing_of(province: "Province", employer: Ints) -> dict[str, Any]:
+    """What C12 asks about the enterprise itself, by employer of given staff."""
+    e = province.enterprises
+    return {
+        "insured": e["insures"][employer],
+        "paid_up": e["paid_up"][employer],
+        "distressed": burdens(province, employer),
+        "owns_school": e["owns_school"][employer],
+        "layoffs_low": few_layoffs(province, employer),
+    }
 
 
 def pot_left(province: "Province", rows: Ints) -> Ints:
@@ -158,11 +223,16 @@ def cut_pay(province: "Province") -> None:
     e["cut_others_ppm"][rows] = answers.of["cut_others_ppm"]
     e["cut_since"][rows] = np.where(events == 1, province.month, 0)
     group = province.law[INSTRUMENT].trigger == Trigger.MEAN_DROP
-    reached = (e["trigger_ppm"][rows] > 0) & (answers.of["cut_ppm"] >= e["trigger_ppm"][rows])
+    reached = (e["trigger_ppm"][rows] > 0) & (e["cut_ppm"][rows] >= e["trigger_ppm"][rows])
+    reached &= e["cut_ppm"][rows] <= e["paid_to_ppm"][rows]
     e["cut_from"][rows] = np.where(group & reached, 1, 4)
     begun, ended = rows[events == 1], rows[events == 2]
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
+    if len(begun):
+        employed = w["status"] == Status.EMPLOYED
+        begins = e["cut_since"] == province.month
+        freeze_reference_pay(province, np.flatnonzero(employed & begins[w["enterprise"]]))
     with_upper = begun[e["upper_staff"][begun] > 0]
     province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
     if len(ended):
@@ -224,13 +294,9 @@ def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:
         "key_post": in_key_post(province, rows),
         "reference_pay": reference,
         "pay": paid,
-        "insured": e["insures"][employer],
-        "paid_up": e["paid_up"][employer],
-        "distressed": burdens(province, employer),
-        "owns_school": e["owns_school"][employer],
         "mean_drop_ppm": means[employer],
         "months_paid": w["support_months"][rows],
-        "layoffs_low": few_layoffs(province, employer),
+        **standing_of(province, employer),
     }
     reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], rows, **facts).of["event"]
     fine = np.flatnonzero(reasons == 0)

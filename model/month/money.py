@@ -7,10 +7,10 @@ import numpy as np
 from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, EnterpriseYearFacts
+from model.instruments.channels import MILLION, EnterpriseYearFacts, share_of
 from model.ledger import PUBLIC, Account, Flow
 from model.month.paying import pay_workers
-from model.month.sums import shares_of, sum_by
+from model.month.sums import Ints, shares_of, sum_by
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -92,31 +92,40 @@ def pay_benefits(province: "Province") -> None:
     pay_workers(province, name, rows[fine], amounts[fine], since[rows[fine]].astype(np.int64))
 
 
+def levy_on(province: "Province", payroll: Ints) -> Ints:
+    """C7: fen that every enterprise sets aside of a payroll, by the levy's own rules.
+
+    Nothing where the levy does not apply, and where an enterprise neither complies of itself nor
+    under inspection.
+    """
+    e = province.enterprises
+    supervised = uniforms_at(e["key"], moment(province.seed, "levy.supervised"))
+    complies = (e["set_aside_complies"] == 1) | (supervised < province.law["plans"].supervision)
+    rows = np.flatnonzero(complies & (e["exists"] == 1))
+    facts = {
+        **dict.fromkeys(EnterpriseYearFacts._fields, 0),
+        "month": province.month,
+        "payroll_last_year": payroll[rows],
+        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
+    }
+    reasons = province.ask_rows(INSTRUMENTS["education_levy_eligibility"], rows, **facts)
+    amounts = province.ask_rows(INSTRUMENTS["education_levy_amount"], rows, **facts)
+    fen = np.zeros(len(e["id"]), np.int64)
+    fen[rows] = np.where(reasons.of["event"] == 0, amounts.of["event"], 0)
+    return fen
+
+
 def set_aside(province: "Province") -> None:
     """C7: enterprises that comply set money aside; it stays theirs, for training only."""
     e, law = province.enterprises, province.law
-    if not law["education_levy"].in_force:
-        e["set_aside"][:] = 0
-        return
-    supervised = uniforms_at(e["key"], moment(province.seed, "levy.supervised"))
-    complies = (e["set_aside_complies"] == 1) | (supervised < law["plans"].supervision)
-    rows = np.flatnonzero(complies & (e["exists"] == 1) & (e["payroll"] > 0))
-    nothing = dict.fromkeys(EnterpriseYearFacts._fields, 0)
-    facts = {
-        **nothing,
-        "month": province.month,
-        "payroll_last_year": e["payroll"][rows],  # the month's pay: accrual month by month
-        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
-    }
-    fen = np.zeros(len(e["id"]), np.int64)
-    fen[rows] = province.ask_rows(INSTRUMENTS["education_levy_amount"], rows, **facts).of["event"]
+    fen = levy_on(province, e["payroll"])  # the month's pay: accrual month by month
     e["education_fund"] += fen
     e["set_aside"][:] = fen
     rows = np.flatnonzero(fen > 0)
     where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
     province.ledger.post_all(province.month, SET_ASIDE, where, fen[rows])
     plans = law["plans"]
-    part = int(plans.fund_spent * (1.0 - plans.fund_for_courses) * MILLION)
+    part = share_of(plans.fund_spent, MILLION - plans.fund_for_courses)
     other = np.minimum(shares_of(fen, part), e["education_fund"])
     e["education_fund"] -= other
     province.ledger.post_all(province.month, OTHER_USES, where, other[rows])

@@ -100,7 +100,7 @@ def hire(province: "Province") -> None:
     sets = consideration_sets(seekers, province.books, p, seed, month)
     here = seekers.employer != province.nobody
     better = (
-        e["premium"][np.maximum(sets, 0)] + p.poach_premium
+        e["premium"][np.maximum(sets, 0)] + p.poach_premium / MILLION
         > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
     )
     sets = np.where(better, sets, -1)
@@ -136,9 +136,8 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     insured = rows[draw < e["insured_share"][employer]]
     w["insured"][insured] = 1
     w["insured_since"][insured] = province.month
-    rate = province.law["hiring"].poach_premium if poached else 0.0
-    set_pay(province, rows, MILLION + int(rate * MILLION))
-    w["previous_pay"][rows] = w["pay"][rows]
+    premium = province.law["hiring"].poach_premium if poached else 0
+    set_pay(province, rows, MILLION + premium)
     declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
 

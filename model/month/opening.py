@@ -6,10 +6,10 @@ import numpy as np
 
 from model.codes import Status
 from model.draws import normals
-from model.instruments.channels import MILLION
 from model.ledger import Account
 from model.month.climbing import settle_courses
 from model.month.enterprises import declare, live_demand, plan_training
+from model.month.money import levy_on
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
 from model.numbers import exps
@@ -44,12 +44,8 @@ def open_books(province: "Province") -> None:
     ledger = province.ledger
     ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
     ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
-    levy = law["education_levy"].in_force == 1
-    rate = np.where(
-        levy & (e["set_aside_complies"] == 1), e["set_aside_rate_ppm"].astype(np.int64), 0
-    )
-    year = shares_of(e["payroll_last_year"], rate)
-    e["education_fund"][:] = year * int(accounts.education_opening * MILLION) // MILLION
+    year = levy_on(province, e["payroll_last_year"])
+    e["education_fund"][:] = shares_of(year, accounts.education_opening)
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)

@@ -13,7 +13,7 @@ class Params(NamedTuple):
     employment_opening: int  # yuan per account
     employment_grant: int  # yuan per month
     employment_rest: int  # yuan per month
-    education_opening: float  # years of set-aside
+    education_opening: int  # millionths of a year's set-aside
     seats_response: float  # share per month
     seats_full: float  # share
     seats_idle: float  # share

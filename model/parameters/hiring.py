@@ -15,4 +15,4 @@ class Params(NamedTuple):
     offer_state: float  # probability per month
     offer_level: float  # multiple per level
     offer_visible: float  # multiple
-    poach_premium: float  # share
+    poach_premium: int  # millionths

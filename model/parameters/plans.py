@@ -37,7 +37,7 @@ class Params(NamedTuple):
     quit_memory: float  # share per month
     short_course_base: float  # person-times per worker-month
     short_course_cost: int  # yuan per person-time
-    fund_spent: float  # share per year
-    fund_for_courses: float  # share
+    fund_spent: int  # millionths per year
+    fund_for_courses: int  # millionths
     supervision: float  # share
     deferral: int  # option

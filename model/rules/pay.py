@@ -77,8 +77,7 @@ class DropFacts(NamedTuple):
     teacher: int
     joined: int
     pay: int
-    previous_pay: int
-    pay_month: int
+    reference_pay: int  # mean of the twelve months before the spell, fen
     employer_cut_ppm: int
     employer_cut_others_ppm: int
     employer_cut_since: int
@@ -86,7 +85,7 @@ class DropFacts(NamedTuple):
 
 
 class Drop(NamedTuple):
-    """Reference pay (mean of the 12 months before the spell) and pay after the cut, in fen."""
+    """Reference pay and pay after the cut, in fen a month."""
 
     event: int
     reference: int
@@ -94,28 +93,16 @@ class Drop(NamedTuple):
 
 
 @scalar
-def reference_pay(pay: int, previous: int, revised: int, spell: int) -> int:
-    """Mean of the twelve months before the spell, in fen, rounded down."""
-    months = spell - revised
-    if months >= 12:
-        return pay
-    if months <= 0:
-        return previous
-    return (pay * months + previous * (12 - months)) // 12
-
-
-@scalar
 def drop_pay(f: DropFacts, p: Params) -> Drop:  # noqa: ARG001 - every rule takes its topic
     """Pay of one worker in a spell: reference less the cut, rounded up; newcomers are not cut."""
     if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
         return Drop(0, f.pay, f.pay)
-    reference = reference_pay(f.pay, f.previous_pay, f.pay_month, f.employer_cut_since)
     upper = f.level >= f.employer_cut_from or f.teacher == 1
     ppm = f.employer_cut_ppm if upper else f.employer_cut_others_ppm
     if ppm <= 0:
-        return Drop(0, reference, f.pay)
-    drop = -(-reference * ppm // PPM)
-    return Drop(1, reference, reference - drop)
+        return Drop(0, f.reference_pay, f.pay)
+    drop = -(-f.reference_pay * ppm // PPM)
+    return Drop(1, f.reference_pay, f.reference_pay - drop)
 
 
 class BaseFacts(NamedTuple):

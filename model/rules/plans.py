@@ -20,9 +20,10 @@ class CutFacts(NamedTuple):
     cut_ppm: int  # cut of technicians' pay in force
     cut_others_ppm: int
     quit_rate: float  # monthly separations of technicians without a cut
-    trigger_ppm: int  # drop from which the subsidy pays; 0: the subsidy is not reckoned with
+    trigger_ppm: int  # least cut for which the subsidy pays; 0: it is not reckoned with
+    paid_to_ppm: int  # deepest cut for which it pays
     support_ppm: int  # share of the drop that it pays
-    coverage: float  # share of the entitlement that the ceiling is expected to cover
+    coverage: float  # share of the entitlement that ceiling and duration are expected to cover
     supported_share: (
         float  # part of the pay cut to reach the trigger that belongs to supported staff
     )
@@ -57,6 +58,12 @@ def pressure(cut: float, p: Params) -> float:
 
 
 @scalar
+def is_supported(cut_ppm: int, f: CutFacts) -> bool:
+    """Whether the enterprise reckons with the subsidy at this cut."""
+    return 0 < f.trigger_ppm <= cut_ppm <= f.paid_to_ppm
+
+
+@scalar
 def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     """Monthly wages per technician that a cut costs over the spell.
 
@@ -65,7 +72,7 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     """
     cut = cut_ppm / PPM
     effective = cut
-    if 0 < f.trigger_ppm <= cut_ppm:
+    if is_supported(cut_ppm, f):
         effective = cut - f.supported_share * f.coverage * f.support_ppm / PPM * cut
     rate = f.quit_rate * pressure(effective, p)
     if rate > 1.0:
@@ -77,7 +84,7 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
         cost = cost - p.saving_value * (cut - need) * p.horizon_months
     if effective > need:
         cost = cost + p.resistance * (effective - need) * p.horizon_months
-    if 0 < f.trigger_ppm <= cut_ppm and cut > need + STEP:
+    if is_supported(cut_ppm, f) and cut > need + STEP:
         cost = cost + p.declared_cost * -ln(1.0 - f.u_caution)
     return cost
 
@@ -223,7 +230,7 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
     if f.cut_ppm > 0:
         rate = rate * 0.5
-    spend = f.set_aside * p.fund_spent * p.fund_for_courses
+    spend = f.set_aside * (p.fund_spent / PPM) * (p.fund_for_courses / PPM)
     short = p.short_course_base + spend / p.short_course_cost / f.staff
     if short > 0.25:
         short = 0.25

@@ -63,7 +63,10 @@ def settled(given: Given, **settings: str) -> Given:
 BOOKS = ("ledger.", "counts.", "received.")
 MONEY_OF_C12 = (
     *BOOKS,
-    *(f"enterprises.{n}" for n in ("trigger_ppm", "support_ppm", "coverage", "supported_share")),
+    *(
+        f"enterprises.{n}"
+        for n in ("trigger_ppm", "paid_to_ppm", "support_ppm", "coverage", "supported_share")
+    ),
 )
 RICH = {
     "accounts__ui_opening": 40_000_000_000,

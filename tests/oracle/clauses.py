@@ -53,7 +53,8 @@ def wage_drop(
         return None
     fall = 1 - now / before if trigger == "own_drop" else Fraction(f["mean_drop_ppm"], 10**6)
     half = Fraction(1, 2)
-    fires = fall == half if comparison == "exactly" else fall >= half
+    beyond = (fall - half) * before  # fen of this pay
+    fires = 0 <= beyond < 1 if comparison == "exactly" else beyond >= 0
     lasting = duration_limit == 0 or f["months_paid"] < duration_limit
     started = calendar(f["month"]) >= (2017, 12)
     firm = on(f["insured"]) and on(f["paid_up"]) and hit and lay_offs

@@ -37,6 +37,7 @@ def run_of(
         for metric, unit, kind, level, value in (
             ("person_times", "person-times", "flow", ALL, person_times),
             ("persons_trained", "persons", "flow", ALL, person_times / 2),
+            ("persons_ever_trained", "persons", "flow", ALL, person_times / 4),
             ("certified", "persons", "stock", "technician", technicians),
             ("employed", "persons", "stock", "technician", technicians),
         )

@@ -45,7 +45,8 @@ def test_a_plan_that_reaches_the_goal_says_when() -> None:
 
 
 def test_person_times_are_counted_under_every_definition() -> None:
-    # 48 months of 1,000: 48,000 from 2017 and 36,000 from 2018; twice that for all groups
+    # 48 months of 1,000: 48,000 from 2017 and 36,000 from 2018; twice that for all groups. Distinct
+    # persons, 250 a month, are known from 2017 alone, where the run begins.
     paid = (
         Paid("2017-05", "unemployment_insurance_fund", "workers", "skill_upgrade_subsidy", 5, 7),
         Paid("2018-05", "employment_subsidy_fund", "workers", "promotion_training_subsidy", 5, 9),
@@ -60,6 +61,7 @@ def test_person_times_are_counted_under_every_definition() -> None:
         "all_groups_2017_2020": 96_000,
         "subsidised_2017_2020": 16,
         "persons_2017_2020": 24_000,
+        "persons_ever_2017_2020": 12_000,
         "industrial_2018_2020": 36_000,
         "all_groups_2018_2020": 72_000,
         "subsidised_2018_2020": 9,

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from model.instruments.channels import PayDropFacts, PotFacts
 from model.instruments.wage_drop_subsidy import (
     INSTRUMENT,
+    Comparison,
     Params,
     Payee,
     Pot,
@@ -82,6 +83,16 @@ def test_the_notch_is_one_fen_wide(reference: int) -> None:
     half = reference - (reference + 1) // 2  # the highest pay that is a drop of half
     assert eligibility(technician(reference_pay=reference, pay=half), P) == 0
     assert eligibility(technician(reference_pay=reference, pay=half + 1), P) != 0
+
+
+@given(reference=st.integers(2, 10**9))
+def test_exactly_half_is_half_to_the_fen(reference: int) -> None:
+    # A cut of half is rounded up to the fen: of 8,000.01 yuan it takes 4,000.01. One fen more or
+    # less is not half any more.
+    p = P._replace(comparison=Comparison.EXACTLY)
+    half = reference - (reference + 1) // 2
+    paid = [eligibility(technician(reference_pay=reference, pay=half + k), p) for k in (-1, 0, 1)]
+    assert [reason == 0 for reason in paid] == [False, True, False]
 
 
 @given(reference=st.integers(1, 10**9), low=FEN, high=FEN)

@@ -16,7 +16,7 @@ from tests.model.markets import naive
 
 P = Params(
     search=0.5, candidates=6, own_branch=0.6, own_region=0.3, premium_weight=3.0,
-    offer_private=0.0, offer_state=0.0, offer_level=0.0, offer_visible=1.0, poach_premium=0.1,
+    offer_private=0.0, offer_state=0.0, offer_level=0.0, offer_visible=1.0, poach_premium=100_000,
 )  # fmt: skip
 SEED, MONTH = 11, 1_410
 

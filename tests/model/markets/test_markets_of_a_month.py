@@ -160,7 +160,7 @@ def test_those_who_change_enterprise_go_where_pay_is_better(
         for house, own in zip(taken.tolist(), seekers.employer.tolist(), strict=True):
             if house >= 0 and own != none:
                 number["poached"] += 1
-                assert premium[house] + p.poach_premium > premium[own]
+                assert premium[house] + p.poach_premium / 1_000_000 > premium[own]
         return taken
 
     monkeypatch.setattr(moving, "match", check)

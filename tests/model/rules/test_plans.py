@@ -30,7 +30,7 @@ P = given(
     cut_exponent=1.0, cut_saturation=4.0, felt_months=9,
     nomination_attention=0.004, productivity_step=0.12, pass_through=0.5, output_per_pay=1.3,
     stay_discount=0.992, training_cost=2.0, fund_eases=0.6, nomination_spread=1.0,
-    short_course_base=0.002, short_course_cost=60_000, fund_spent=0.6, fund_for_courses=0.2,
+    short_course_base=0.002, short_course_cost=60_000, fund_spent=600_000, fund_for_courses=200_000,
 )  # fmt: skip
 
 
@@ -85,8 +85,9 @@ def test_elasticity_of_quits_at_full_pay_is_the_exponent() -> None:
         assert slope == pytest.approx(-exponent, rel=1e-6)
 
 
-FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "support_ppm": 500_000,
-        "coverage": 1.0, "supported_share": 1.0, "u_caution": 0.0}  # fmt: skip
+FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "paid_to_ppm": 800_000,
+        "support_ppm": 500_000, "coverage": 1.0, "supported_share": 1.0,
+        "u_caution": 0.0}  # fmt: skip
 
 
 def cost(cut: int, need: float, **facts: float) -> float:
@@ -108,6 +109,12 @@ def cost(cut: int, need: float, **facts: float) -> float:
         # the same unsupported: felt .5, resisted .1
         ("at the notch without the subsidy", 500_000, 0.4, {"trigger_ppm": 0},
          5 * (1 - (1 - 0.01 / 0.5) ** 9) - 0.35 * 0.1 * 9 + 0.1 * 9),
+        # a deeper cut is supported too: felt .6 (1 - .5) = .3 < need; saves .2 x 9 x .35
+        ("beyond the notch", 600_000, 0.4, {}, 5 * (1 - (1 - 0.01 / 0.7) ** 9) - 0.35 * 0.2 * 9),
+        # ... but not where exactly half is asked: felt .6, resisted .2, and nothing is declared
+        ("beyond the notch where exactly half is asked", 600_000, 0.4,
+         {"paid_to_ppm": 500_000, "u_caution": 1 - math.exp(-1)},
+         5 * (1 - (1 - 0.01 / 0.4) ** 9) - 0.35 * 0.2 * 9 + 0.2 * 9),
         # half the pot: felt .5 (1 - .25) = .375
         ("at the notch with half a pot", 500_000, 0.4, {"coverage": 0.5},
          5 * (1 - (1 - 0.01 / 0.625) ** 9) - 0.35 * 0.1 * 9),
