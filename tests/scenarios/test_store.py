@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from model.results import Run
-from scenarios.effects import PUBLIC_NAMES
+from scenarios.effects import BACKGROUND_FLOWS, PUBLIC_NAMES
 from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import load
 from scenarios.store import StoreError, check_target, result_folder, write_csv, write_scenario
@@ -74,6 +74,17 @@ def test_incidence_equals_the_ledger(folder: Path) -> None:
 
     assert {dimension for _, _, dimension in totals} >= {"region", "level", "sex", "age"}
     assert {key: int(paid[key[0], key[1]]) for key in totals} == totals
+
+
+def test_incidence_leaves_out_what_the_funds_pay_for_the_rest_of_the_province(
+    folder: Path, lived: Run
+) -> None:
+    incidence = pd.read_parquet(folder / "incidence.parquet")
+    public = lived.ledger[lived.ledger["payer"].isin(PUBLIC_NAMES)]
+    fen = public.groupby("instrument")["amount_fen"].sum()
+
+    assert all(fen[name] > 0 for name in BACKGROUND_FLOWS)  # the funds do pay it
+    assert set(incidence["instrument"]) == set(fen[fen > 0].index) - set(BACKGROUND_FLOWS)
 
 
 def test_funds_close_and_people_are_provincial(folder: Path, lived: Run) -> None:
