@@ -229,8 +229,8 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
     ledger's; sex, age and registration come from the payments to workers.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
-    public = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
-    public = ledger[public & ledger["instrument"].isin(instruments())]
+    paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
+    public = ledger[paid & ledger["instrument"].isin(instruments())]
     public = public.assign(year=public["month"].str[:4].astype(int))
     parts = [
         public.groupby(["year", "instrument", margin], as_index=False)[columns[4:]]

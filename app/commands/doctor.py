@@ -25,7 +25,7 @@ def doctor(
         from model.population.province import population as build
         from model.population.report import report_text
 
-        exact = Fraction(request_of(screen, scale, (1, seed)).scale)
+        exact = Fraction(request_of(scale, (1, seed)).scale)
         people = build(DATES[0], scale=exact, seed=seed)
         for line in report_text(screen.lang, people).split("\n"):
             screen.line(line)

@@ -55,7 +55,10 @@ def test_a_case_is_checked_with_the_scenario_that_it_names(tmp_path):
     scenario.write_text("extends: policy_2017\nchagne: []", encoding="utf-8")
     (found,) = check([case])
     assert found.kind == "case"
-    assert [(error.file, error.line) for error in found.errors] == [(str(case), 2), (str(scenario), 2)]
+    assert [(error.file, error.line) for error in found.errors] == [
+        (str(case), 2),
+        (str(scenario), 2),
+    ]
 
     scenario.write_text("extends: policy_2017", encoding="utf-8")
     case.write_text("scenario: mine.yaml\nmonth: 2019-09", encoding="utf-8")
