@@ -12,6 +12,7 @@ Lang = Annotated[Language, typer.Option("--lang", envvar=VARIABLE, help="help.la
 Scale = Annotated[str, typer.Option("--scale", metavar="1/N", help="help.scale")]
 Seeds = Annotated[int, typer.Option("--seeds", metavar="N", help="help.seeds")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="help.seed")]
+OneSeed = Annotated[int, typer.Option("--seed", metavar="N", help="help.one_seed")]
 EngineName = Annotated[str, typer.Option("--engine", metavar="columns|mesa", help="help.engine")]
 Until = Annotated[str, typer.Option("--until", metavar="YYYY-MM", help="help.until")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", help="help.jobs")]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.codes import BRANCHES, LEVELS, REGIONS, TRADES, Status
+from model.codes import TRADES, Status
 from model.instruments.registry import instruments
 from model.months import parse_month
 from model.words import SpokenError
@@ -190,13 +190,3 @@ def notable(scenario: Scenario, request: Request) -> list[tuple[int, tuple[str, 
     chosen = list(dict.fromkeys([*first, *others]))[:SHOWN]
     identities = province.workers["id"]
     return [(int(identities[row]), tuple(sorted(kinds[row]))) for row in chosen]
-
-
-def place_of(state: State) -> dict[str, str]:
-    """Codes of where somebody works or last worked."""
-    return {"region": REGIONS[state.region], "branch": BRANCHES[state.branch].name}
-
-
-def level_of(state: State) -> str:
-    """Code of the level held."""
-    return LEVELS[state.level]

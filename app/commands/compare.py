@@ -12,7 +12,6 @@ from app.options import (
     Force,
     Jobs,
     Lang,
-    Out,
     Scale,
     Seed,
     Seeds,
@@ -30,6 +29,7 @@ from scenarios.store import check_target, write_effects
 from scenarios.story import boards_of
 
 SCENARIOS = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="help.scenarios")]
+KEPT = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="help.out_kept")]
 AGAINST = Annotated[str | None, typer.Option("--against", metavar="SCENARIO", help="help.against")]
 
 
@@ -41,7 +41,7 @@ def compare(
     seed: Seed = 1,
     engine: EngineName = "columns",
     until: Until = "2020-12",
-    out: Out = None,
+    out: KEPT = None,
     jobs: Jobs = None,
     force: Force = False,
     lang: Lang = Language.ZH,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from app.amounts import yuan
-from app.options import Lang, Scale, Seed, Until, request_of
+from app.options import Lang, OneSeed, Scale, Until, request_of
 from app.screen import Language, Screen
 from app.tables import Sheet, rich_table
 from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES
@@ -24,7 +24,7 @@ SCENARIO = Annotated[str, typer.Option("--scenario", metavar="SCENARIO", help="h
 def worker(
     identity: IDENTITY = None,
     scenario: SCENARIO = BASE,
-    seed: Seed = 1,
+    seed: OneSeed = 1,
     scale: Scale = str(DEFAULT_SCALE),
     until: Until = "2020-12",
     lang: Lang = Language.ZH,

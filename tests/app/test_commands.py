@@ -34,6 +34,17 @@ def test_help_has_an_example_in_both_languages(longjiang: Command, command: str)
     assert "help." not in chinese.stdout.replace("--help", "")
 
 
+def test_help_says_what_happens_to_results_without_a_folder(
+    longjiang: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LONGJIANG_LANG", "en")
+    run, compare = (" ".join(longjiang(c, "--help").stdout.split()) for c in ("run", "compare"))
+
+    assert "runs/SCENARIO-DIGEST-TIME" in run
+    assert "runs/" not in compare
+    assert "without it they are" in compare
+
+
 def test_all_commands_are_listed_in_the_language_of_the_environment(
     longjiang: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
