@@ -97,9 +97,15 @@ def _style(look: Look) -> Any:
 
 
 def _arms(story: Story) -> list[tuple[str, str, Sequence[Run]]]:
-    """Title key, colour and runs of the scenario and of its twin."""
+    """Key, colour and runs of the scenario and of what it is compared with."""
     found = [("this", POLICY, story.runs)]
     return found if story.against is None else [*found, ("against", AGAINST, story.against)]
+
+
+def _named(key: str, story: Story, look: Look) -> str:
+    """An arm in a legend."""
+    against = story.arms.against
+    return look.words(key, title="" if against is None else against.title[look.lang])
 
 
 def _months(run: Run) -> list[np.datetime64]:
@@ -138,7 +144,7 @@ def technicians(story: Story, figure: Figure, look: Look) -> None:
     for key, colour, runs in _arms(story):
         values = _levels(runs, "certified", UPPER)
         style = "-" if key == "this" else "--"
-        _line(top, months, values, colour, label=look.words(key), linestyle=style)
+        _line(top, months, values, colour, label=_named(key, story, look), linestyle=style)
     top.set(title=look.words("technicians"), ylabel=look.words("persons"))
     top.yaxis.set_major_formatter("{x:,.0f}")
     top.legend(frameon=False)
@@ -162,7 +168,7 @@ def person_times(story: Story, figure: Figure, look: Look) -> None:
             (1.0, "industrial", 1.2),
             (1.0 / targets.industrial_share, "all_groups", 2.0),
         ):
-            said = f"{look.words(key)}: {look.words(name)}"
+            said = f"{_named(key, story, look)}: {look.words(name)}"
             _line(
                 axes, months, values * factor, colour, label=said, linestyle=style, linewidth=width
             )
@@ -216,7 +222,8 @@ def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, 
         base = base + values
     axes.set(title=look.words(key), ylabel=unit)
     axes.set_ylim(top=1.35 * max(base.max() / divisor, 1e-9))
-    axes.legend(frameon=False, fontsize=8, loc="upper right")
+    if sums:  # an empty legend would be a warning
+        axes.legend(frameon=False, fontsize=8, loc="upper right")
 
 
 def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -> None:
@@ -256,7 +263,7 @@ def ladder(story: Story, figure: Figure, look: Look) -> None:
         for key, colour, runs in _arms(story):
             values = _levels(runs, "certified", (level,)) / divisor
             style = "-" if key == "this" else "--"
-            _line(axes, months, values, colour, label=look.words(key), linestyle=style)
+            _line(axes, months, values, colour, label=_named(key, story, look), linestyle=style)
         axes.set(title=label(level, look.lang), ylabel=unit)
         axes.yaxis.set_major_formatter("{x:,.0f}" if divisor == 1 else "{x:,.1f}")
         axes.set_xticks(januaries, labels)
@@ -271,7 +278,7 @@ def fund_balance(story: Story, figure: Figure, look: Look) -> None:
     for key, colour, runs in _arms(story):
         values = np.array([run.funds[run.funds["account"] == FUND]["closing"] for run in runs])
         style = "-" if key == "this" else "--"
-        _line(axes, months, values / 1e10, colour, label=look.words(key), linestyle=style)
+        _line(axes, months, values / 1e10, colour, label=_named(key, story, look), linestyle=style)
     axes.set(title=look.words("fund"), ylabel=look.words("yi_yuan"))
     axes.yaxis.set_major_formatter("{x:,.1f}")
     axes.legend(frameon=False)

@@ -3,6 +3,7 @@
 Help texts in the code are keys of the catalogue; they are put into words when help is shown.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +11,16 @@ import typer
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
-from app.screen import Screen, language_of
+from app.screen import Language, Screen, language_of
 from model.ledger import LedgerError
 from model.people import PeopleError
-from model.reading import InputErrors
-from model.words import has, text
+from model.reading import InputErrors, nearest
+from model.words import SpokenError, has, text
 from scenarios.effects import PairError
-from scenarios.runner import RequestError
-from scenarios.store import StoreError
+from scenarios.runner import OptionError, RequestError
 
 FAILED, WRONG = 1, 2
+WHOLE = ("N", "ID")  # how whole numbers are named in help
 KEYS = "help."
 PANELS = {"argument": "help.arguments", "option": "help.options"}
 
@@ -87,11 +88,14 @@ def answered(call: Callable[[], Any], screen: Screen) -> Any:
     except InputErrors as errors:
         screen.complain(errors.text(lang))
         code = WRONG
-    except StoreError as error:
-        screen.complain(error.said[lang])
+    except OptionError as error:
+        screen.complain(f"--{error.said[lang]}")
         code = WRONG
     except (RequestError, PairError) as error:
-        screen.tell("answer.request", said=error)
+        screen.tell("answer.request", said=error.said[lang])
+        code = WRONG
+    except SpokenError as error:
+        screen.complain(error.said[lang])
         code = WRONG
     except (LedgerError, PeopleError) as error:
         screen.tell("answer.books", said=error)
@@ -110,7 +114,7 @@ def answered(call: Callable[[], Any], screen: Screen) -> Any:
     except Exception as error:
         if not is_usage(error):
             raise
-        screen.err.print(Text(text("answer.usage", lang, said=usage(error))), soft_wrap=True)
+        screen.err.print(Text(text("answer.usage", lang, said=usage(error, lang))), soft_wrap=True)
         code = WRONG
     raise typer.Exit(code)
 
@@ -120,8 +124,44 @@ def is_usage(error: Exception) -> bool:
     return isinstance(error, typer.BadParameter.__mro__[1])
 
 
-def usage(error: Any) -> str:
-    """What is wrong with the command line, and how to ask for help."""
+def usage(error: Any, lang: str) -> str:
+    """What is wrong with the command line, what would be right, and how to ask for help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "longjiang"
-    return f"{error.format_message()} ({path} --help)"
+    said = error.format_message()
+    kind, words = _kind(error, said)
+    if kind == "value":
+        whole = words["form"] in WHOLE
+        words["form"] = text("usage.whole", lang) if whole else words["form"]
+    known = words.pop("known", ())
+    near = nearest(words.get("given", ""), known)
+    if near is not None:
+        kind, words = f"{kind}_near", {**words, "near": near}
+    return text("usage.see", lang, said=text(f"usage.{kind}", lang, **words), path=path)
+
+
+def _kind(error: Any, said: str) -> tuple[str, dict[str, Any]]:
+    """Key of the answer and what fills it; what is not foreseen is shown as typer says it."""
+    name, param = type(error).__name__, getattr(error, "param", None)
+    if name == "NoSuchOption":
+        options = [one for p in error.ctx.command.params for one in p.opts] if error.ctx else []
+        return "option", {"given": error.option_name, "known": options}
+    if name == "MissingParameter" and param is not None:
+        return "missing", {"name": _typed(param)}
+    if name == "BadParameter" and param is not None:
+        form = param.metavar or ("|".join(Language) if param.name == "lang" else param.name)
+        return "value", {"name": _typed(param), "form": form}
+    if name == "BadOptionUsage":
+        return ("no_value" if "requires" in said else "flag"), {"name": error.option_name}
+    if found := re.match("No such command '([^']*)'", said):
+        known = list(getattr(error.ctx.command, "commands", ())) if error.ctx else []
+        return "command", {"given": found[1], "known": known}
+    if found := re.match(r"Got unexpected extra argument\S* \((.*)\)", said):
+        return "extra", {"given": found[1]}
+    return "other", {"said": said}
+
+
+def _typed(param: Any) -> str:
+    """A parameter as one types it."""
+    option = param.param_type_name == "option"
+    return str(param.opts[-1] if option else param.metavar or param.name)

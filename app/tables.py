@@ -12,7 +12,7 @@ from rich.text import Text
 from app.amounts import FEN_PER_YUAN, banded, count, fixed, money, whole
 from app.sentence import BAND_FROM, met_words
 from model.ledger import PUBLIC
-from model.parameters.reader import all_topics
+from model.parameters.reader import IN_FORCE, all_topics
 from model.words import has, label, text
 from scenarios.board import Row
 from scenarios.effects import Effect
@@ -22,6 +22,12 @@ from scenarios.story import Story
 
 BAND = (0.05, 0.95)
 RESERVE = tuple(account.name.lower() for account in PUBLIC[:2])
+OLDER = (
+    "skill_upgrade_subsidy",
+    "stay_job_subsidy",
+    "unemployment_insurance",
+    "apprenticeship_subsidy",
+)
 FOLDED = 16  # columns of a cell that may be broken
 MONTHLY = "yuan per month"
 
@@ -145,7 +151,7 @@ def outlay_notes(story: Story, lang: str) -> tuple[str, ...]:
 
     into, spent = zip(*(levy(run) for run in story.runs), strict=True)
     notes = [
-        text("outlay.new_note", lang),
+        *([text("outlay.new_note", lang)] if older_stand(story) else []),
         text("outlay.levy", lang, into=mean(into), spent=mean(spent)),
     ]
     for fund in RESERVE:
@@ -157,6 +163,12 @@ def outlay_notes(story: Story, lang: str) -> tuple[str, ...]:
             words["against"] = mean([closing(run, fund) for run in story.against])
         notes.append(text(key, lang, **words))
     return tuple(notes)
+
+
+def older_stand(story: Story) -> bool:
+    """Whether measures older than the opinion stand as the law has them in every world shown."""
+    worlds = [one for one in (story.arms.scenario, story.arms.against) if one is not None]
+    return not any(f"{name}.{IN_FORCE}" in one.differences for one in worlds for name in OLDER)
 
 
 def reading_table(story: Story, lang: str) -> Sheet:

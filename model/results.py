@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model.codes import BRANCHES, LEVELS, OWNERSHIPS, REGIONS, SECTORS, STATUSES
+from model.instruments.registry import instruments
 from model.ledger import PUBLIC, Account
 from model.measures import SHAPE
 from model.months import format_month, year_of
@@ -223,11 +224,13 @@ def people_frame(people: Any) -> pd.DataFrame:
 def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
     """Who received public money, by year and instrument.
 
-    Region, sector, ownership and level come from the ledger, so that their totals are the
+    Only what an instrument paid: outlay of the funds for the rest of the province goes to nobody
+    here. Region, sector, ownership and level come from the ledger, so that their totals are the
     ledger's; sex, age and registration come from the payments to workers.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
-    public = ledger[ledger["payer"].isin([a.name.lower() for a in PUBLIC])]
+    paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
+    public = ledger[paid & ledger["instrument"].isin(instruments())]
     public = public.assign(year=public["month"].str[:4].astype(int))
     parts = [
         public.groupby(["year", "instrument", margin], as_index=False)[columns[4:]]

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.codes import BRANCHES, LEVELS, REGIONS, TRADES, Status
+from model.codes import TRADES, Status
 from model.instruments.registry import instruments
 from model.months import parse_month
-from model.words import both
+from model.words import SpokenError
 from scenarios.life_events import Event, events_of
 from scenarios.runner import Request, begin, live, people_of
 from scenarios.scenario import Scenario
@@ -25,13 +25,8 @@ ALIKE = 2  # of one kind
 SHOWN = 8  # workers named where nobody is asked for
 
 
-class UnknownWorkerError(LookupError):
-    """No such worker in this population; says so by language."""
-
-    def __init__(self, identity: int, request: Request) -> None:
-        """Name the worker and the sample."""
-        self.said = both("life.unknown", id=identity, scale=request.scale, seed=request.seed)
-        super().__init__(self.said["en"])
+class UnknownWorkerError(SpokenError, LookupError):
+    """No such worker in this population."""
 
 
 class State(NamedTuple):
@@ -106,7 +101,8 @@ def relive(
     people = people_of(request, request.seed)
     found = np.flatnonzero(people.workers["id"] == identity)
     if len(found) == 0:
-        raise UnknownWorkerError(identity, request)
+        words = {"id": identity, "scale": request.scale, "seed": request.seed}
+        raise UnknownWorkerError("life.unknown", **words)
     row = int(found[0])
     province = begin(scenario, people, request, request.seed)
     start = state_of(province, row, province.start - 1)
@@ -194,13 +190,3 @@ def notable(scenario: Scenario, request: Request) -> list[tuple[int, tuple[str, 
     chosen = list(dict.fromkeys([*first, *others]))[:SHOWN]
     identities = province.workers["id"]
     return [(int(identities[row]), tuple(sorted(kinds[row]))) for row in chosen]
-
-
-def place_of(state: State) -> dict[str, str]:
-    """Codes of where somebody works or last worked."""
-    return {"region": REGIONS[state.region], "branch": BRANCHES[state.branch].name}
-
-
-def level_of(state: State) -> str:
-    """Code of the level held."""
-    return LEVELS[state.level]

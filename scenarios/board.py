@@ -1,10 +1,11 @@
 """The target board: what the document promises for 2020, beside what a run gives.
 
 Bases and studios are not simulated: their rows follow the plan announced, from those that stood
-to those planned. Person-times are shown under every definition that the text allows: training of
-industrial workers as modelled, scaled to all groups by the share of industrial workers, from 2017
-or from 2018, or only what public money subsidised. Persons stand beside, counted once a year, and
-since 2017 also once in all, however many years they were trained in.
+to those planned, in the months in which C9 is in force. Person-times are shown under every
+definition that the text allows: training of industrial workers as modelled, scaled to all groups
+by the share of industrial workers, from 2017 or from 2018, or only what public money subsidised.
+Persons stand beside, counted once a year, and since 2017 also once in all, however many years they
+were trained in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,7 +82,7 @@ class Row:
 
     @property
     def against_mean(self) -> float | None:
-        """Mean over runs without the policy."""
+        """Mean over runs of what it is compared with."""
         return None if self.against is None else float(np.mean(self.against))
 
     @property
@@ -95,6 +96,7 @@ class Board:
     """The rows, and the month they stand at."""
 
     scenario: str
+    against: str | None
     month: str
     runs: int
     rows: tuple[Row, ...]
@@ -118,7 +120,8 @@ class Board:
                     "month_met": row.month_met,
                     "scenario": self.scenario,
                     "definition": row.definition,
-                    "no_policy_mean": row.against_mean,
+                    "against": self.against,
+                    "against_mean": row.against_mean,
                     "gap": row.gap,
                     "runs_met": row.met,
                     "runs": self.runs if row.simulated else None,
@@ -128,16 +131,21 @@ class Board:
         )
 
 
-def board(
-    runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, *, plan: bool = True
-) -> Board:
+class Plans(NamedTuple):
+    """Months in which bases and studios are being added: in the scenario, and in the other one."""
+
+    here: tuple[int, ...]
+    there: tuple[int, ...] = ()
+
+
+def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, plans: Plans) -> Board:
     """The board of a scenario.
 
     Args:
         runs: its runs.
-        against: runs without the policy that share luck, or None.
+        against: runs of what it is compared with that share luck, or None.
         targets: parameters of the topic ``targets``.
-        plan: whether bases and studios are being added; they are where C9 is in force.
+        plans: months in which C9 is in force.
 
     Raises:
         PairError: the two were not run alike.
@@ -145,23 +153,42 @@ def board(
     if against is not None:
         check_pairs(runs, against)
     last = min(DUE, runs[0].end)
-    bases = (targets.goal_bases, targets.standing_bases, targets.planned_bases * plan)
-    studios = (targets.goal_studios, targets.standing_studios, targets.planned_studios * plan)
-    rows = [planned("bases", *bases, last), planned("studios", *studios, last)]
+    rows = []
+    for target, goal, standing, more in (
+        ("bases", targets.goal_bases, targets.standing_bases, targets.planned_bases),
+        ("studios", targets.goal_studios, targets.standing_studios, targets.planned_studios),
+    ):
+        line = planned(standing, more, plans.here, last)
+        other = None if against is None else planned(standing, more, plans.there, last)
+        rows.append(_planned_row(target, goal, line, other))
     for since in SINCE:
         if since <= last:
             rows += _training(runs, against, targets, (since, last))
-    return Board(runs[0].scenario, format_month(last), len(runs), tuple(rows))
+    compared = None if against is None else against[0].scenario
+    return Board(runs[0].scenario, compared, format_month(last), len(runs), tuple(rows))
 
 
-def planned(target: str, goal: int, standing: int, more: int, last: int) -> Row:
-    """A straight path from what stood to what is planned; without the policy nothing is added."""
-    whole = DUE - FIRST + 1
-    line = [standing + more * (m - FIRST + 1) / whole for m in range(FIRST, last + 1)]
+def planned(standing: int, more: int, months: Sequence[int], last: int) -> tuple[float, ...]:
+    """How many stand in every month up to ``last``.
+
+    What is planned is added in equal parts from the first month in which the plan is in force to
+    the due month, and only in ``months``, those in which it is; nothing where there are none.
+    """
+    if not months:
+        return (float(standing),) * (last - FIRST + 1)
+    whole = DUE - min(months) + 1
+    return tuple(
+        standing + more * sum(one <= at for one in months) / whole for at in range(FIRST, last + 1)
+    )
+
+
+def _planned_row(
+    target: str, goal: int, line: Sequence[float], other: Sequence[float] | None
+) -> Row:
     reached = next((FIRST + k for k, value in enumerate(line) if value >= goal), None)
     met = None if reached is None else format_month(reached)
-    value, stood = (float(line[-1]),), (float(standing),)
-    return Row(target, PLANNED, "count", goal, False, value, stood, met)
+    stood = None if other is None else (other[-1],)
+    return Row(target, PLANNED, "count", goal, False, (line[-1],), stood, met)
 
 
 def _training(
@@ -223,4 +250,4 @@ def _reached(level: Level, goal: int | None) -> str | None:
     return format_month(level.months[int(above[0])]) if len(above) else None
 
 
-__all__ = ["DUE", "PLANNED", "Board", "Row", "board", "planned", "subsidised"]
+__all__ = ["DUE", "FIRST", "PLANNED", "Board", "Plans", "Row", "board", "planned", "subsidised"]

@@ -32,7 +32,7 @@ from scenarios.case_fields import (
 from scenarios.scenario import Scenario
 
 ENTERPRISE = "enterprise"
-_KEYS = ("month", "scenario", ENTERPRISE, "workers")
+KEYS = ("month", "scenario", ENTERPRISE, "workers")
 _OWN_RECORD = {  # drawn amounts that a case states elsewhere
     "wage_drop_subsidy": "enterprise.wage_drop_subsidy_this_year",
     "stay_job_subsidy": "enterprise.stay_job_subsidy_this_year",
@@ -60,7 +60,7 @@ def read(path: Path) -> Case:
     """
     findings = Findings(str(path))
     root = mapping(load(path), "", findings)
-    parts = children(root, "", findings, _KEYS) if root is not None else {}
+    parts = children(root, "", findings, KEYS) if root is not None else {}
     top = fields_of(parts, "", findings, TOP)
     scenario = _scenario(parts.get("scenario"), top["scenario"], path, findings)
     firm = group(parts.get(ENTERPRISE), ENTERPRISE, findings, OF_ENTERPRISE)[0]
@@ -190,4 +190,4 @@ def _shown_person(person: Facts) -> dict[str, object]:
     return found
 
 
-__all__ = ["Case", "Facts", "read", "received", "shown"]
+__all__ = ["KEYS", "Case", "Facts", "read", "received", "shown"]

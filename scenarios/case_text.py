@@ -11,8 +11,6 @@ from model.values import written
 from model.words import text
 from scenarios.case_reasons import Yuan, code_label, per_cent
 
-PER = ("once", "month", "year")  # what an amount is for
-
 
 @dataclass(frozen=True)
 class Item:
@@ -25,7 +23,7 @@ class Item:
     instrument: str
     clause: str
     period: str
-    per: str
+    per: str  # once, month or year
     payee: str
     reason_code: str
     reason: Mapping[str, str]

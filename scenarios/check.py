@@ -1,8 +1,8 @@
 """Checking input files without running anything: every error of every file, in order.
 
 What a file is shows in its fields: a parameter file says ``about`` what it is or gives entries
-with a ``unit``; anything else is read as a scenario. A further kind of file is one more line in
-``KINDS``.
+with a ``unit``; a case of the policy calculator has one of the fields of a case; anything else is
+read as a scenario. A further kind of file is one more line in ``KINDS``.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ from model.nodes import Mapping, Node
 from model.parameters.reader import FOLDERS, params_of, read_topic
 from model.reading import InputError, InputErrors, obstacle
 from model.reading import load as load_tree
+from scenarios import case_file
 from scenarios.scenario import is_name, load
 
 
@@ -64,6 +65,10 @@ def _is_topic(root: Node) -> bool:
     )
 
 
+def _is_case(root: Node) -> bool:
+    return isinstance(root, Mapping) and any(key.text in case_file.KEYS for key, _ in root.pairs)
+
+
 def _read_topic(path: Path) -> object:
     """Read a parameter file against the fields of the topic it is named after, if there is one."""
     for folder, package in FOLDERS:
@@ -74,5 +79,6 @@ def _read_topic(path: Path) -> object:
 
 KINDS = (
     Kind("parameters", _is_topic, _read_topic),
+    Kind("case", _is_case, case_file.read),
     Kind("scenario", lambda _: True, load),
 )

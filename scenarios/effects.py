@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from model.ledger import PUBLIC, Account
 from model.results import ALL, Run
-from model.words import LANGUAGES, text
+from model.words import LANGUAGES, SpokenError, text
 from scenarios.totals import PUBLIC_NAMES, totals
 
 FEW = 50  # below this many draws a share of runs is printed, not a probability
@@ -19,20 +18,8 @@ SURE = 0.05  # how often chance alone may look like an effect
 BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
 
 
-class PairError(ValueError):
-    """Runs that do not share luck, scale or months cannot be compared."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number of a run."""
-
-    name: str
-    unit: str
-
-    def of(self, run: Run) -> float:
-        """The value of this measure in a run."""
-        return float(MEASURES[self.name][1](run))
+class PairError(SpokenError, ValueError):
+    """Runs that do not share luck, scale or months cannot be compared; says so by language."""
 
 
 def _stock(metric: str, levels: Sequence[str] = (ALL,)) -> Any:
@@ -155,12 +142,10 @@ def check_pairs(runs: Sequence[Run], others: Sequence[Run]) -> None:
             (r.seed, r.draw, r.weight, r.engine, r.start, r.end, r.behaviour) for r in (a, b)
         )
         if mine != other:
-            raise PairError(
-                f"{a.scenario} seed {a.seed} and {b.scenario} seed {b.seed} do not share luck, "
-                "scale, engine, rules and months; run them together"
-            )
+            words = {"one": a.scenario, "seed": a.seed, "other": b.scenario}
+            raise PairError("pair.luck", **words, other_seed=b.seed)
     if len(runs) != len(others) or not runs:
-        raise PairError("two scenarios must have run with the same seeds")
+        raise PairError("pair.seeds")
 
 
 def errors_apart(runs: int) -> float:
@@ -237,22 +222,15 @@ def effects_frame(results: Mapping[str, Sequence[Run]], against: str) -> pd.Data
     return frame
 
 
-def fund_accounts() -> tuple[str, ...]:
-    """Names of the public funds."""
-    return tuple(Account(a).name.lower() for a in PUBLIC)
-
-
 __all__ = [
     "FEW",
     "MEASURES",
     "PUBLIC_NAMES",
     "Comparison",
     "Effect",
-    "Measure",
     "PairError",
     "check_pairs",
     "effect",
     "effects_frame",
-    "fund_accounts",
     "verdict_of",
 ]

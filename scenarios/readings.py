@@ -1,4 +1,4 @@
-"""Which scenarios a run needs: the one asked for, its twin without policy, and C12 read otherwise.
+"""Which scenarios a run needs: the one asked for, what it is held against, C12 read otherwise.
 
 Clause 12 can be taken two ways (whose pay must fall, and whether its ceiling is shared with the
 stay-job subsidy); its results are shown under both, side by side.
@@ -20,7 +20,7 @@ TRIGGER, POT = f"{INSTRUMENT}.trigger", f"{INSTRUMENT}.pot"
 
 @dataclass(frozen=True)
 class Arms:
-    """A scenario, its twin without policy and the other reading of C12; None where not run."""
+    """A scenario, its twin and the other reading of C12; None where not run."""
 
     scenario: Scenario
     against: Scenario | None
@@ -36,7 +36,7 @@ def arms(scenario: Scenario, until: str, *, alone: bool = False) -> Arms:
     """What to run for a scenario; two that would be equal are run once."""
     if alone:
         return Arms(scenario, None, None)
-    twin = scenario.without_policy()
+    twin = scenario.twin()
     if twin.digest == scenario.digest:
         return Arms(scenario, None, None)
     other = other_reading(scenario) if applies(scenario, until) else None

@@ -1,5 +1,6 @@
 """Run scenarios: the Python call behind every command."""
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,14 @@ import joblib
 
 from model.deciding import DECISIONS
 from model.engines.protocol import Engine
-from model.months import month, parse_month
+from model.months import format_month, month, parse_month, year_of
+from model.population.inputs import inputs
+from model.population.jobs import jobs as jobs_of
 from model.population.province import Population, population
 from model.province import Province
+from model.reading import nearest, short
 from model.results import Run, finish
+from model.words import SpokenError
 from scenarios.effects import Comparison
 from scenarios.scenario import Scenario, load
 
@@ -22,13 +27,21 @@ DEFAULT_SCALE = Fraction(1, 20)
 BASE = "2016-12"
 START = month(2017, 1)
 LARGEST_MESA = 20_000
+ENGINES = ("columns", "mesa")
+LONGEST = month(2025, 12)
+MOST_SEEDS, MOST_SEED = 10_000, 2**31 - 1
+SCALE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,9})?")  # 1/20, 0.05, 1
 
 Progress = Callable[[int, int, str], None]
 Given = Scenario | str | Path | Mapping[str, object]
 
 
-class RequestError(ValueError):
-    """A run that cannot be done as asked; the message says what would work."""
+class RequestError(SpokenError, ValueError):
+    """A run that cannot be done as asked; says why and what would do, by language."""
+
+
+class OptionError(RequestError):
+    """One option cannot be met; what it says begins with the option's name."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +67,27 @@ class Request:
         """Refuse what cannot be run.
 
         Raises:
-            RequestError: names the option, its value and what is allowed.
+            OptionError: names the option, its value and what is allowed.
+            RequestError: rules or agents that cannot be put in place.
         """
         if self.scale <= 0 or self.scale.numerator != 1:
-            raise RequestError(f"scale must be 1/n with a whole n, not {self.scale}")
-        if not 1 <= self.seeds <= 10_000:
-            raise RequestError(f"seeds must be 1 to 10,000, not {self.seeds}")
-        if not 0 <= self.seed < 2**31:
-            raise RequestError(f"seed must be 0 to {2**31 - 1}, not {self.seed}")
-        if self.engine not in ("columns", "mesa"):
-            raise RequestError(f"engine must be columns or mesa, not {self.engine!r}")
-        last = parse_month(self.until)
-        if not START <= last <= month(2025, 12):
-            raise RequestError(f"until must be 2017-01 to 2025-12, not {self.until}")
+            raise OptionError("request.scale", given=self.scale)
+        if not 1 <= self.seeds <= MOST_SEEDS:
+            raise OptionError("request.seeds", given=self.seeds, most=MOST_SEEDS)
+        if not 0 <= self.seed <= MOST_SEED:
+            raise OptionError("request.seed", given=self.seed, most=MOST_SEED)
+        if self.engine not in ENGINES:
+            raise OptionError("request.engine", given=self.engine)
+        try:
+            last = parse_month(self.until)
+        except ValueError:
+            last = -1
+        if not START <= last <= LONGEST:
+            low, high = format_month(START), format_month(LONGEST)
+            raise OptionError("request.until", given=self.until, low=low, high=high)
+        if self.jobs is not None and self.jobs < 1:
+            raise OptionError("request.jobs", given=self.jobs)
+        check_size(self.scale, self.engine)
         if self.agents and self.engine != "mesa":
             methods = sorted(
                 name
@@ -74,14 +95,34 @@ class Request:
                 for name in vars(one)
                 if not name.startswith("_")
             )
-            raise RequestError(
-                "agents of your own run on the mesa engine only; they change "
-                f"{', '.join(methods)}. "
-                "Pass engine='mesa', or replace the rule itself by rules={name: function}"
-            )
-        unknown = sorted(set(self.rules or {}) - {d.name for d in DECISIONS})
-        if unknown:
-            raise RequestError(f"no rule is named {unknown[0]}")
+            raise RequestError("request.agents", methods=", ".join(methods))
+        known = sorted(d.name for d in DECISIONS)
+        for name in sorted(set(self.rules or {}) - set(known)):
+            if near := nearest(name, known):
+                raise RequestError("request.rule_near", given=name, near=near)
+            raise RequestError("request.rule", given=name, known=", ".join(known))
+
+
+def check_size(scale: Fraction, engine: str) -> None:
+    """Refuse a scale that leaves too few workers, or too many for the engine of agents.
+
+    Raises:
+        OptionError: says which scale would do.
+    """
+    given = inputs()
+    workers = int(jobs_of(given, year_of(parse_month(BASE))).workers.sum())
+    n, fewest = scale.denominator, int(given.values["fewest"])
+    if workers < fewest * n:
+        words = {"given": scale, "left": workers // n, "fewest": fewest}
+        raise OptionError("request.few", **words, n=workers // fewest)
+    if engine == "mesa" and workers > LARGEST_MESA * n:
+        raise too_large(scale, -(-workers // LARGEST_MESA))
+
+
+def too_large(scale: Fraction, least: int) -> OptionError:
+    """What the engine of agents says to a scale; ``least`` is the n from which 1/n would do."""
+    n = -(-least * 5 // 4 // 50) * 50  # the next round number, with room for those without a post
+    return OptionError("request.mesa", most=LARGEST_MESA, given=scale, n=n)
 
 
 def make_engine(request: Request) -> Engine:
@@ -114,18 +155,13 @@ def people_of(request: Request, seed: int) -> Population:
     """The synthetic province of a request and a seed.
 
     Raises:
-        RequestError: the scale leaves too few workers, or too many for the mesa engine.
+        OptionError: the scale leaves too few workers, or too many for the mesa engine.
     """
-    try:
-        people = population(BASE, scale=request.scale, seed=seed)
-    except ValueError as error:
-        raise RequestError(str(error)) from error
+    check_size(request.scale, request.engine)
+    people = population(BASE, scale=request.scale, seed=seed)
     size = len(people.workers["id"])
     if request.engine == "mesa" and size > LARGEST_MESA:
-        raise RequestError(
-            f"the mesa engine takes at most {LARGEST_MESA:,} persons; "
-            f"scale {request.scale} gives {size:,}"
-        )
+        raise too_large(request.scale, -(-size * request.scale.denominator // LARGEST_MESA))
     return people
 
 
@@ -205,8 +241,9 @@ def run_scenarios(
     request.check()
     scenarios = [as_scenario(one) for one in given]
     names = [s.name for s in scenarios]
-    if len(set(names)) < len(names):
-        raise RequestError(f"two scenarios are named alike: {', '.join(sorted(names))}")
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise RequestError("request.alike", name=name)
     seeds = range(request.seed, request.seed + request.seeds)
     results: dict[str, list[Run]] = {name: [] for name in names}
     jobs = min(request.jobs or joblib.cpu_count(), len(seeds))
@@ -267,7 +304,7 @@ def simulate(
         progress: called with seeds done, seeds in all and the scenario's name.
 
     Raises:
-        RequestError: the run cannot be done as asked.
+        RequestError: the run cannot be done as asked (OptionError: by one option).
         InputErrors: the scenario is wrong; all errors at once.
     """
     whole = as_scenario(scenario)
@@ -277,13 +314,15 @@ def simulate(
 
 
 def as_scale(scale: float | Fraction | str) -> Fraction:
-    """A scale as an exact fraction ``1/n``.
+    """A scale as an exact fraction.
 
     Raises:
-        RequestError: not a number, or not 1/n.
+        OptionError: not a number.
     """
+    if isinstance(scale, str) and not SCALE.fullmatch(scale.strip()):
+        raise OptionError("request.scale", given=short(scale))
     try:
-        exact = Fraction(scale).limit_denominator(100_000)
-    except (ValueError, ZeroDivisionError) as error:
-        raise RequestError(f"scale must be 1/n with a whole n, not {scale!r}") from error
-    return exact
+        exact = Fraction(scale)
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise OptionError("request.scale", given=scale) from error
+    return exact.limit_denominator(100_000) if isinstance(scale, float) else exact

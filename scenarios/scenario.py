@@ -7,7 +7,7 @@ to what it already is.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.months import format_month
@@ -45,6 +45,7 @@ class Scenario:
     title: Words
     question: Words | None
     lineage: tuple[str, ...]  # the scenarios extended, nearest first
+    against: str | None  # shipped scenario that it is compared with if nobody says otherwise
     differences: Mapping[str, tuple[Step, ...]]  # dated values by address, where they differ
     reasons: tuple[Reason, ...]  # of the base first
     topics: Mapping[str, Topic] = field(repr=False, compare=False)
@@ -73,28 +74,23 @@ class Scenario:
         """What is in force in every month."""
         return Policy(self.topics, self.differences)
 
-    def without_policy(self) -> "Scenario":
-        """The no-policy twin in the same world.
+    def twin(self) -> "Scenario":
+        """What this scenario is held against: other policy, the same world.
 
-        Demand, background events and every changed number that is not an instrument's stay as
-        they are here, so that a difference between the two is the policy's.
+        Instruments, and the numbers by which ``no_policy`` takes the document away, are those of
+        ``against`` (of ``no_policy`` if none is named). Demand, background events and every other
+        number stay as they are here, so that a difference between the two is the policy's.
         """
-        twin = load(WITHOUT_POLICY, topics=self.topics)
-        world = {
-            address: steps
-            for address, steps in self.differences.items()
-            if not self.topics[address.partition(".")[0]].instrument
-        }
-        differences = {**world, **twin.differences}
-        return Scenario(
-            name=twin.name,
-            title=twin.title,
-            question=twin.question,
-            lineage=twin.lineage,
-            differences=differences,
-            reasons=twin.reasons,
-            topics=self.topics,
-        )
+        without = load(WITHOUT_POLICY, topics=self.topics)
+        other = without if self.against is None else load(self.against, topics=self.topics)
+
+        def of_policy(address: str) -> bool:
+            topic = self.topics[address.partition(".")[0]]
+            return topic.instrument or address in without.differences
+
+        world = {a: steps for a, steps in self.differences.items() if not of_policy(a)}
+        policy = {a: steps for a, steps in other.differences.items() if of_policy(a)}
+        return replace(other, differences={**world, **policy})
 
     def as_mapping(self) -> dict[str, object]:
         """The whole scenario without ``extends``; reading it back gives the same digest."""
@@ -116,6 +112,8 @@ class Scenario:
         found: dict[str, object] = {"title": dict(self.title)}
         if self.question:
             found["question"] = dict(self.question)
+        if self.against:
+            found["against"] = self.against
         return {**found, "change": change} if change else found
 
 
@@ -174,6 +172,7 @@ def _resolve(origin: _Origin, root: Node, topics: Mapping[str, Topic] | None) ->
         title=layers[0][1].title or dict.fromkeys(LANGUAGES, name),
         question=layers[0][1].question,
         lineage=tuple(one.name for one, _ in layers[1:]),
+        against=next((layer.against.text for _, layer in layers if layer.against), None),
         differences={a: s for a, s in steps.items() if s != given[a]},
         reasons=tuple(reasons),
         topics=topics,
@@ -195,6 +194,8 @@ def _layers(
     while True:
         layer = read(root, topics, inner)
         layers.append((here, layer))
+        if layer.against is not None and layer.against.text not in shipped():
+            inner.unknown(layer.against, "against", layer.against.text, shipped())
         if inner is not findings:
             findings.take(inner.errors)
         if layer.extends is None:

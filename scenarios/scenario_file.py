@@ -23,7 +23,7 @@ from model.values import (
 from model.words import LANGUAGES
 from scenarios.policy import DEMAND
 
-KEYS = ("title", "question", "extends", "instruments", "settings", "change", "world")
+KEYS = ("title", "question", "extends", "against", "instruments", "settings", "change", "world")
 CHANGE_KEYS = ("parameter", "from", "to", "value", "because")
 ALL = "all"  # in `instruments`: every one not named
 MONTHS = (0, month(2100, 12))
@@ -49,6 +49,7 @@ class Layer:
     title: Words | None = None
     question: Words | None = None
     extends: Text | None = None
+    against: Text | None = None
     stated: list[Stated] = field(default_factory=list)
 
 
@@ -63,9 +64,8 @@ def read(root: Node, topics: Mapping[str, Topic], findings: Findings) -> Layer:
     parts = children(body, "", findings, KEYS)
     layer.title = _words(parts, "title", findings)
     layer.question = _words(parts, "question", findings)
-    if "extends" in parts and plain(parts["extends"], "extends", findings) is not None:
-        node = parts["extends"]
-        layer.extends = node if isinstance(node, Text) else None
+    layer.extends = _name(parts, "extends", findings)
+    layer.against = _name(parts, "against", findings)
     reader = _Reader(topics, findings, layer.stated)
     if "instruments" in parts:
         reader.instruments(parts["instruments"])
@@ -207,6 +207,14 @@ class _Reader:
             else:
                 self.findings.unknown(at, field, at.text, known)
         return found
+
+
+def _name(parts: Mapping[str, Node], name: str, findings: Findings) -> Text | None:
+    """The text that names a scenario, with its place; None if none is given."""
+    node = parts.get(name)
+    if node is None or plain(node, name, findings) is None:
+        return None
+    return node if isinstance(node, Text) else None
 
 
 def _words(

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.ledger import PUBLIC
-from model.months import format_month, month_of_year, parse_month, year_of
+from model.months import month_of_year, parse_month, year_of
 from model.results import Run
-from model.words import both
+from model.words import SpokenError
 from scenarios.board import Board
 from scenarios.manifest import PROGRAM, digest_of_file, manifest
 from scenarios.runner import Request
@@ -71,13 +71,8 @@ _PER_YUAN = 100
 _YEAR = 12
 
 
-class StoreError(Exception):
+class StoreError(SpokenError):
     """A folder cannot take results; says why and what would do, by language."""
-
-    def __init__(self, key: str, /, **words: object) -> None:
-        """Fill message ``key``."""
-        self.said = both(key, **words)
-        super().__init__(self.said["en"])
 
 
 def check_target(target: Path, *, force: bool) -> None:
@@ -270,8 +265,3 @@ def _whose(run: Run, rows: int) -> pd.DataFrame:
 def default_folder(scenario: Scenario, now: str) -> Path:
     """Where results go if nobody says where: ``runs/<scenario>-<digest>-<time>``."""
     return Path("runs") / f"{scenario.name}-{scenario.digest[:8]}-{now}"
-
-
-def last_month(runs: Sequence[Run]) -> str:
-    """Last month lived."""
-    return format_month(runs[0].end)

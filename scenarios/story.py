@@ -1,4 +1,4 @@
-"""What a run has to tell: the scenario, its twin without policy, and C12 under both readings."""
+"""What a run has to tell: the scenario, what it is held against, C12 under both readings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.months import format_month
 from model.results import Run
-from scenarios.board import Board, board
+from scenarios.board import DUE, FIRST, Board, Plans, board
 from scenarios.effects import MEASURES, Effect, effect, effects_frame
 from scenarios.outlay import Outlay, outlay
 from scenarios.readings import INSTRUMENT, Arms, reading_of
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
     pot: str
     fen: tuple[int, ...]  # by run
     cases: tuple[int, ...]  # person-months by run, provincial
-    stayed: Effect | None  # technicians in work at the end, against no policy
+    stayed: Effect | None  # technicians in work at the end, against the twin
 
 
 class Cost(NamedTuple):
@@ -64,7 +64,7 @@ class Story:
 
     @property
     def against(self) -> Sequence[Run] | None:
-        """Runs without the policy."""
+        """Runs of what the scenario is held against."""
         return self.results[self.arms.against.name] if self.arms.against else None
 
     @property
@@ -79,7 +79,7 @@ class Story:
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:
-        """Effects of the policy by measure; empty where the scenario ran alone."""
+        """Effects against the twin by measure; empty where the scenario ran alone."""
         if self.against is None:
             return {}
         return {name: effect(self.runs, self.against, name) for name in MEASURES}
@@ -87,10 +87,7 @@ class Story:
     @cached_property
     def boards(self) -> Mapping[str, Board]:
         """The target board of every arm."""
-        found = {}
-        for arm in self.arms.all:
-            found[arm.name] = board_of(arm, self.results[arm.name], self.against)
-        return found
+        return boards_of(self.arms.all, self.results, self.arms.against)
 
     @property
     def board(self) -> Board:
@@ -104,7 +101,7 @@ class Story:
 
     @cached_property
     def outlay_against(self) -> Outlay | None:
-        """Outlay without the policy, with the same lines."""
+        """Outlay of what it is held against, with the same lines."""
         return None if self.against is None else outlay(self.against, self._lines)
 
     @cached_property
@@ -142,15 +139,31 @@ class Story:
         return cost_of(self.results[dear], self.results[cheap])
 
     def effects_frame(self) -> pd.DataFrame:
-        """``effects.csv``: every arm against the twin without policy."""
+        """``effects.csv``: every other arm against the twin."""
         assert self.arms.against is not None
         return effects_frame(self.results, self.arms.against.name)
 
 
-def board_of(scenario: Scenario, runs: Sequence[Run], against: Sequence[Run] | None) -> Board:
-    """The target board of a scenario; the plan for bases and studios comes with C9."""
-    law = scenario.policy().at(runs[0].end)
-    return board(runs, against, law["targets"], plan=bool(law[PLAN].in_force))
+def boards_of(
+    scenarios: Sequence[Scenario],
+    results: Mapping[str, Sequence[Run]],
+    against: Scenario | None = None,
+) -> dict[str, Board]:
+    """The target board of every scenario by name; bases and studios are planned by C9."""
+    others = None if against is None else results[against.name]
+    there = () if against is None else planned_months(against)
+    found = {}
+    for one in scenarios:
+        runs = results[one.name]
+        targets = one.policy().at(runs[0].end)["targets"]
+        found[one.name] = board(runs, others, targets, Plans(planned_months(one), there))
+    return found
+
+
+def planned_months(scenario: Scenario) -> tuple[int, ...]:
+    """Months up to the due one in which C9 is in force."""
+    policy = scenario.policy()
+    return tuple(m for m in range(FIRST, DUE + 1) if policy.at(m)[PLAN].in_force)
 
 
 def cost_of(dear: Sequence[Run], cheap: Sequence[Run]) -> Cost:

@@ -24,7 +24,9 @@ Month = dict[str, str]
 Diary = dict[int, Month]
 
 # A province in which every instrument has work to do even among two thousand people: coal and oil
-# fall, distress is common, everybody knows and everybody asks.
+# fall, distress is common, everybody knows and everybody asks. In samples so small it is luck
+# whether an enterprise that cuts pay deep enough has technicians: with the seeds of `PAYING`
+# C12 pays, with others it may pay hardly anybody.
 STORM: Mapping[str, object] = {
     "title": "storm",
     "extends": "policy_2017",
@@ -51,6 +53,10 @@ STORM: Mapping[str, object] = {
         )
     ],
 }
+
+
+# Scale 1/n and a seed with which C12 pays in most months of the storm.
+PAYING = {2000: 3, 1000: 4, 500: 2}
 
 
 def changed(base: Mapping[str, Any], lever: str, value: float, start: str) -> dict[str, Any]:

@@ -1,49 +1,47 @@
 """``longjiang compare``: paired effects of scenarios against one of them."""
 
 import time
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
-import joblib
 import typer
 
-from app.commands.run import end_workers, show_sheet
+from app.commands.shared import Results, keep, live, made_of, show_sheet, write_scenarios
 from app.options import (
     EngineName,
     Force,
     Jobs,
     Lang,
-    Out,
     Scale,
     Seed,
     Seeds,
     Until,
     request_of,
 )
-from app.progress import progress
 from app.screen import Language, Screen
 from app.sentence import note, sentence
 from app.tables import effects_table
 from model.words import text
 from scenarios.effects import MEASURES, effect, effects_frame
-from scenarios.manifest import command_of
-from scenarios.runner import DEFAULT_SCALE, Request, run_scenarios
+from scenarios.runner import DEFAULT_SCALE
 from scenarios.scenario import BASE, Scenario, load
-from scenarios.store import check_target, result_folder, write_effects, write_scenario
-from scenarios.story import board_of
+from scenarios.store import check_target, write_effects
+from scenarios.story import boards_of
 
 SCENARIOS = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="help.scenarios")]
-AGAINST = Annotated[str, typer.Option("--against", metavar="SCENARIO", help="help.against")]
+KEPT = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="help.out_kept")]
+AGAINST = Annotated[str | None, typer.Option("--against", metavar="SCENARIO", help="help.against")]
 
 
 def compare(
     scenarios: SCENARIOS,
-    against: AGAINST = BASE,
+    against: AGAINST = None,
     scale: Scale = str(DEFAULT_SCALE),
     seeds: Seeds = 8,
     seed: Seed = 1,
     engine: EngineName = "columns",
     until: Until = "2020-12",
-    out: Out = None,
+    out: KEPT = None,
     jobs: Jobs = None,
     force: Force = False,
     lang: Lang = Language.ZH,
@@ -51,31 +49,39 @@ def compare(
     """Compare scenarios with one of them, with the same luck."""
     began = time.monotonic()
     screen = Screen(lang)
-    request = request_of(screen, scale, (seeds, seed), engine, until, jobs)
-    base = load(against)
+    request = request_of(scale, (seeds, seed), engine, until, jobs)
     found = [load(name) for name in scenarios]
+    named = against or usual(screen, found)
+    base = load(named)
     if out is not None:
         check_target(out, force=force)
     check_apart(screen, [base, *found])
-    at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
-    with progress(screen, at_once) as report:
-        results = run_scenarios([base, *found], request, report)
-    end_workers(at_once)
-    made: dict[str, Any] = {
-        "command": command_of(["compare", *scenarios, "--against", against], request),
-        "given": [against, *scenarios],
-        "wall_seconds": round(time.monotonic() - began, 1),
-    }
-    if out is not None:
-        with result_folder(out, force=force) as folder:
-            write_arms(folder, [base, *found], results, request, made)
-            write_effects(effects_frame(results, base.name), folder / "effects.csv")
+    results = live(screen, [base, *found], request)
+    made = made_of(["compare", *scenarios, "--against", named], [named, *scenarios], request, began)
+
+    def write(folder: Path) -> None:
+        every = [base, *found]
+        boards = boards_of(every, results, base)
+        write_scenarios(folder, every, base, results, boards, request, made)
+        write_effects(effects_frame(results, base.name), folder / "effects.csv")
+
+    kept = out is None or keep(screen, out, write, force=force)
     for scenario in found:
         show_effects(screen, scenario, base, results)
     screen.say(note(seeds, screen.lang))
     screen.line(text("run.again", screen.lang, command=made["command"]))
+    if not kept:
+        raise typer.Exit(1)
     if out is not None:
         screen.line(text("run.files", screen.lang, folder=out.resolve()))
+
+
+def usual(screen: Screen, scenarios: list[Scenario]) -> str:
+    """What scenarios are compared with if nobody says: what they name, or the opinion."""
+    names = list(dict.fromkeys(scenario.against or BASE for scenario in scenarios))
+    if len(names) > 1:
+        screen.refuse("compare.several", names=text("life.comma", screen.lang).join(names))
+    return names[0]
 
 
 def check_apart(screen: Screen, scenarios: list[Scenario]) -> None:
@@ -86,24 +92,7 @@ def check_apart(screen: Screen, scenarios: list[Scenario]) -> None:
             screen.refuse("compare.alike", name=name)
 
 
-def write_arms(
-    folder: Any,
-    scenarios: list[Scenario],
-    results: dict[str, Any],
-    request: Request,
-    made: dict[str, Any],
-) -> None:
-    """A folder of files for each scenario."""
-    base = results[scenarios[0].name]
-    for scenario in scenarios:
-        runs = results[scenario.name]
-        found = board_of(scenario, runs, base)
-        write_scenario(folder / scenario.name, scenario, runs, request, found, made)
-
-
-def show_effects(
-    screen: Screen, scenario: Scenario, base: Scenario, results: dict[str, Any]
-) -> None:
+def show_effects(screen: Screen, scenario: Scenario, base: Scenario, results: Results) -> None:
     """The sentence, then every measure; says where two worlds differ in more than policy."""
     lang = screen.lang
     effects = {name: effect(results[scenario.name], results[base.name], name) for name in MEASURES}

@@ -6,16 +6,18 @@ from typing import Annotated
 import typer
 
 from app import doctor as machine
-from app.options import Lang, Scale, Seed, request_of
+from app.options import Lang, request_of
 from app.screen import Language, Screen
 
 POPULATION = Annotated[bool, typer.Option("--population", help="help.population")]
+SCALE = Annotated[str, typer.Option("--scale", metavar="1/N", help="help.population_scale")]
+SEED = Annotated[int, typer.Option("--seed", metavar="N", help="help.population_seed")]
 
 
 def doctor(
     population: POPULATION = False,
-    scale: Scale = "1",
-    seed: Seed = 1,
+    scale: SCALE = "1",
+    seed: SEED = 1,
     lang: Lang = Language.ZH,
 ) -> None:
     """Say what would go wrong here, or show the fitted margins of the population."""
@@ -25,7 +27,7 @@ def doctor(
         from model.population.province import population as build
         from model.population.report import report_text
 
-        exact = Fraction(request_of(screen, scale, (1, seed)).scale)
+        exact = Fraction(request_of(scale, (1, seed)).scale)
         people = build(DATES[0], scale=exact, seed=seed)
         for line in report_text(screen.lang, people).split("\n"):
             screen.line(line)

@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-import joblib
 import typer
 
-from app.commands.run import end_workers
+from app.commands.shared import reported
 from app.options import Jobs, Lang, Scale, Seed, Seeds, request_of
-from app.progress import progress
 from app.screen import Language, Screen
 from scenarios.runner import DEFAULT_SCALE
 from scenarios.store import write_csv
@@ -31,13 +29,11 @@ def moments(
     except ImportError as error:
         screen.tell("moments_command.missing", said=error)
         raise typer.Exit(1) from None
-    request = request_of(screen, scale, (seeds, seed), jobs=jobs)
+    request = request_of(scale, (seeds, seed), jobs=jobs)
     if csv is not None and csv.is_dir():
         screen.refuse("moments_command.folder", file=csv)
-    at_once = min(jobs or joblib.cpu_count(), seeds)
-    with progress(screen, at_once) as report:
+    with reported(screen, request) as report:
         found: Any = compute(request.scale, seeds, seed, jobs, report)
-    end_workers(at_once)
     for line in found.text(screen.lang).split("\n"):
         screen.line(line)
     if csv is not None:

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from app.amounts import yuan
-from app.options import Lang, Scale, Seed, Until, request_of
+from app.options import Lang, OneSeed, Scale, Until, request_of
 from app.screen import Language, Screen
 from app.tables import Sheet, rich_table
 from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES
 from model.months import format_month
 from model.parameters.reader import all_topics
 from model.words import label, text
-from scenarios.biography import Biography, UnknownWorkerError, notable, relive
+from scenarios.biography import Biography, notable, relive
 from scenarios.case_text import clause_label
 from scenarios.runner import DEFAULT_SCALE
 from scenarios.scenario import BASE, load
@@ -24,14 +24,14 @@ SCENARIO = Annotated[str, typer.Option("--scenario", metavar="SCENARIO", help="h
 def worker(
     identity: IDENTITY = None,
     scenario: SCENARIO = BASE,
-    seed: Seed = 1,
+    seed: OneSeed = 1,
     scale: Scale = str(DEFAULT_SCALE),
     until: Until = "2020-12",
     lang: Lang = Language.ZH,
 ) -> None:
     """Live a run again and follow one worker; without an ID name some worth following."""
     screen = Screen(lang)
-    request = request_of(screen, scale, (1, seed), until=until)
+    request = request_of(scale, (1, seed), until=until)
     chosen = load(scenario)
     if identity is None:
         screen.tell("life.searching")
@@ -41,11 +41,7 @@ def worker(
             screen.say(f"  {found}  {text('life.comma', screen.lang).join(titles)}")
         return
     screen.tell("life.living", scenario=chosen.title[screen.lang])
-    try:
-        life = relive(chosen, request, identity)
-    except UnknownWorkerError as error:
-        screen.complain(error.said[screen.lang])
-        raise typer.Exit(2) from None
+    life = relive(chosen, request, identity)
     show(screen, life, chosen.title[screen.lang])
 
 

@@ -28,7 +28,8 @@ def choose(session: Session) -> None:
         on_change=_rebase,
         args=(session, key),
     )
-    question = load(session.question.base).question
+    base = load(session.question.base)
+    question, other = base.question, base.twin()
     if question:
         st.caption(question[lang])
     left, right = st.columns(2)
@@ -42,7 +43,7 @@ def choose(session: Session) -> None:
         width="stretch",
         key="reset",
     )
-    st.caption(say("levers_note", month=format_month(desk().start)))
+    st.caption(say("levers_note", month=format_month(desk().start), against=other.title[lang]))
     moved = dict(session.question.moved)
     for name, group in levers(session.question.base).items():
         count = sum(lever.key in moved for lever in group)

@@ -81,7 +81,7 @@ def _start(session: Session) -> None:
     except InputErrors as errors:
         session.message = ("wrong", {"said": errors.text(session.lang)})
     except RequestError as error:
-        session.message = ("wrong", {"said": str(error)})
+        session.message = ("wrong", {"said": error.said[session.lang]})
     except Exception:  # noqa: BLE001 - whatever it is, the user gets a number, the log the rest
         failure(session)
     else:

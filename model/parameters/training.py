@@ -15,7 +15,7 @@ class Params(NamedTuple):
     hours_cost: float  # monthly wages
     wait_cost: float  # monthly wages per month
     accept_nomination: float  # probability
-    nominated_uncertified: float  # relative rate
+    nominated_uncertified: float  # multiple
     months_junior: int  # months
     months_intermediate: int  # months
     months_senior: int  # months

@@ -6,7 +6,8 @@ catalogues hold the same keys with the same places to fill in (a test holds them
 group is a new pair of files; nothing else changes.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +19,20 @@ FOLDER = Path(__file__).parent
 
 class MissingWordError(LookupError):
     """A key, or a place to fill in, that the catalogue does not have."""
+
+
+class SpokenError(Exception):
+    """Something that is refused: says why, and what would do, in every language (``said``)."""
+
+    def __init__(self, key: str, /, **words: object) -> None:
+        """Fill message ``key``."""
+        self.said = both(key, **words)
+        self._again = partial(type(self), key, **words)
+        super().__init__(self.said["en"])
+
+    def __reduce__(self) -> tuple[Callable[[], "SpokenError"], tuple[()]]:
+        """How it comes back from another process."""
+        return self._again, ()
 
 
 def text(key: str, lang: str, /, **fields: object) -> str:

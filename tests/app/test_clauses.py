@@ -5,6 +5,7 @@ import pytest
 
 from app.clauses import CLAUSES, EARLIER, ClausesError, check, clauses, named, read
 from model.instruments.registry import instruments
+from model.months import format_month
 from model.parameters.reader import all_topics
 from model.words import LANGUAGES
 from tests.app.conftest import Command
@@ -45,6 +46,17 @@ def test_every_figure_of_the_document_is_told(name: str, lang: str) -> None:
     told = set(re.findall(r"\d[\d,]*(?:\.\d+)?", clauses()[name].provides[lang]))
 
     assert set(FIGURES[name]) - {n.rstrip(",") for n in told} == set()
+
+
+def test_c9_says_until_when_persons_are_paid() -> None:
+    regime = all_topics()["promotion_training_subsidy"].parameters["regime"]
+    ended = next(month for month, value in regime.steps if value == "ended")
+    told, missing = clauses()["C9"].modelled, clauses()["C9"].missing
+
+    assert told and missing
+    assert format_month(ended - 1) == "2019-07"
+    assert "到 2019 年 7 月为止" in told["zh"] and "until July 2019" in told["en"]
+    assert "不在模型里" in missing["zh"] and "is not in the model" in missing["en"]
 
 
 def test_clauses_without_figures_say_so() -> None:

@@ -34,6 +34,17 @@ def test_help_has_an_example_in_both_languages(longjiang: Command, command: str)
     assert "help." not in chinese.stdout.replace("--help", "")
 
 
+def test_help_says_what_happens_to_results_without_a_folder(
+    longjiang: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LONGJIANG_LANG", "en")
+    run, compare = (" ".join(longjiang(c, "--help").stdout.split()) for c in ("run", "compare"))
+
+    assert "runs/SCENARIO-DIGEST-TIME" in run
+    assert "runs/" not in compare
+    assert "without it they are" in compare
+
+
 def test_all_commands_are_listed_in_the_language_of_the_environment(
     longjiang: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,11 +82,43 @@ def test_compare_refuses_two_scenarios_of_one_name(longjiang: Command) -> None:
 
 def test_compare_says_that_two_worlds_differ_in_more_than_policy(longjiang: Command) -> None:
     words = [*SMALL, "--until", "2017-02", "--seeds", 1]
-    other = longjiang("compare", "downturn_coal_oil_2015", *words)
-    same = longjiang("compare", "no_policy", *words)
+    other = longjiang("compare", "downturn_coal_oil_2015", "--against", "policy_2017", *words)
+    same = longjiang("compare", "downturn_coal_oil_2015", *words)
 
     assert text("compare.worlds", "zh")[:8] in other.stdout
     assert text("compare.worlds", "zh")[:8] not in same.stdout
+
+
+def test_compare_takes_what_the_scenarios_name_and_refuses_where_they_disagree(
+    longjiang: Command,
+) -> None:
+    words = ["--scale", "1/2000", "--until", "2017-02", "--seeds", 1, "--lang", "en"]
+    named = longjiang("compare", "only_education_levy", "only_unemployment_insurance", *words)
+    said = longjiang("compare", "only_education_levy", "--against", "no_policy", *words)
+    apart = longjiang("compare", "only_education_levy", "text_literal", *words)
+
+    assert named.stdout.count("against “No instrument at all”") == 2
+    assert "--against bare" in named.stdout
+    assert "against “Without the opinion”" in said.stdout
+    assert apart.exit_code == 2
+    assert "bare, policy_2017" in apart.stderr
+    assert apart.stdout == ""
+
+
+def test_compare_shows_its_results_even_where_the_disk_is_full(
+    longjiang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.commands.shared.write_scenario", full)
+    words = [*SMALL, "--until", "2017-01", "--seeds", 1, "--out", tmp_path / "out"]
+    result = longjiang("compare", "no_policy", *words)
+
+    assert result.exit_code == 1
+    assert "技师" in result.stdout
+    assert "No space left" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_names_what_each_file_is(longjiang: Command, tmp_path: Path) -> None:

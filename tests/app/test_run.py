@@ -7,6 +7,7 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -89,6 +90,32 @@ def test_the_manifest_makes_the_run_again(ran: tuple[Path, Result]) -> None:
     assert set(found["files"]) == FILES - {"manifest.json"}
     assert found["inputs"]["model/instruments/wage_drop_subsidy.yaml"]
     assert found["peak_memory_mib"] is None or found["peak_memory_mib"] > 50
+
+
+def test_the_manifest_names_what_a_scenario_is_compared_with(
+    ran: tuple[Path, Result], longjiang: Command, tmp_path: Path
+) -> None:
+    folder, _ = ran
+    words = [*SMALL, "--until", "2017-02", "--seeds", 1, "--lang", "en"]
+    other = longjiang("run", "only_education_levy", *words, "--out", tmp_path / "out")
+
+    def read(place: Path) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((place / "manifest.json").read_text("utf-8"))
+        return found
+
+    assert read(folder / "policy_2017")["against"] == "no_policy"
+    assert read(folder / "no_policy")["against"] is None
+    assert "against" not in read(folder / "policy_2017")["scenario"]["content"]
+    assert other.stdout.startswith("By February 2017, against “No instrument at all”")
+    assert "no opinion" not in other.stdout.lower()
+    assert "stand in both worlds" not in other.stdout
+    levy = read(tmp_path / "out" / "only_education_levy")
+    assert (levy["against"], levy["scenario"]["content"]["against"]) == ("bare", "bare")
+    targets = pd.read_csv(
+        tmp_path / "out" / "only_education_levy" / "targets.csv", encoding="utf-8-sig"
+    )
+    assert set(targets["against"]) == {"bare"}
+    assert targets["against_mean"].notna().all()
 
 
 def test_effects_hold_every_arm_and_measure(ran: tuple[Path, Result]) -> None:
@@ -185,7 +212,10 @@ def test_force_replaces_results_but_nothing_else(longjiang: Command, tmp_path: P
         (["--seeds", "many"], "--seeds"),
         (["--seed", "-1"], "--seed -1"),
         (["--engine", "fast"], "columns"),
-        (["--engine", "mesa"], "--scale 1/250"),
+        (["--engine", "mesa"], "1/250"),
+        (["--scale", "1e-999999999"], "1/n"),
+        (["--scale", "1/0"], "1/n"),
+        (["--scale", "-1/20"], "1/n"),
         (["--until", "2020-13"], "YYYY-MM"),
         (["--until", "2016-12"], "2017-01"),
         (["--jobs", "0"], "--jobs 0"),
@@ -203,6 +233,47 @@ def test_a_wrong_option_is_answered_with_code_two_and_writes_nothing(
     assert said in result.stderr
     assert result.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (["run", "--scale", "abc"], "--scale abc：比例写成", "--scale abc: write 1/n"),
+        (
+            ["run", "--seeds", "many"],
+            "命令写错了：--seeds 的值不对，应为：整数",
+            "write a whole number",
+        ),
+        (["worker", "x"], "ID 的值不对，应为：整数", "the value of ID is wrong"),
+        (["run", "--seeds"], "--seeds 后面要写值", "--seeds needs a value"),
+        (["run", "--seds", 3], "没有选项 --seds；是否指 --seeds？", "did you mean --seeds?"),
+        (["run", "--force=x"], "--force 是开关", "--force is a switch"),
+        (["run", "a", "b"], "多写了 b", "unexpected: b"),
+        (["compare"], "缺少 SCENARIO", "SCENARIO... is missing"),
+        (["rnu"], "没有命令 rnu；是否指 run？", "there is no command rnu; did you mean run?"),
+        (["run", "--until", "soon"], "--until soon：月份写成", "--until soon: write YYYY-MM"),
+        (["moments", "--seed", -1], "--seed -1：种子为", "--seed -1: from 0 to"),
+    ],
+)
+def test_a_wrong_command_line_reads_well_in_both_languages(
+    longjiang: Command, monkeypatch: pytest.MonkeyPatch, words: list[object], zh: str, en: str
+) -> None:
+    for lang, said in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("LONGJIANG_LANG", lang)
+        result = longjiang(*words)
+
+        assert result.exit_code == 2
+        assert said in result.stderr
+        assert result.stdout == ""
+        if lang == "zh":
+            assert not re.search(r"Invalid|No such|Missing|Option|Input should", result.stderr)
+
+
+def test_an_unknown_language_is_answered(longjiang: Command) -> None:
+    result = longjiang("run", "--lang", "fr")
+
+    assert result.exit_code == 2
+    assert "--lang 的值不对，应为：zh|en" in result.stderr
 
 
 def test_a_failed_run_says_which_account_and_month_and_leaves_nothing(
@@ -278,7 +349,7 @@ def test_results_are_shown_even_where_the_disk_is_full(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.commands.run.write_scenario", full)
+    monkeypatch.setattr("app.commands.shared.write_scenario", full)
     result = longjiang(
         "run", "--alone", *SMALL, "--until", "2017-01", "--seeds", 1, "--out", tmp_path / "out"
     )

@@ -18,8 +18,8 @@ PLAIN = {  # no level is skipped and no condition waived
 }
 JOBS = {
     "policy": Job("policy_2017", seed=4, n=1000),
-    "storm": Job(STORM, seed=2, n=1000),
-    "by the book": Job(PLAIN, seed=2, n=1000),
+    "storm": Job(STORM, seed=4, n=1000),
+    "by the book": Job(PLAIN, seed=4, n=1000),
 }
 
 

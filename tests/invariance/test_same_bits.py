@@ -15,7 +15,7 @@ from scenarios.runner import Request, run_scenarios, run_seed
 from tests.invariance.elsewhere import ROOT, diaries_elsewhere
 from tests.lived import SMALL, STORM, Diary, Job, diary, differences, scenario
 
-JOB = Job(STORM, seed=2, until="2018-06")
+JOB = Job(STORM, seed=3, until="2018-06")
 OTHER_PYTHON = (3, 13)
 
 
@@ -39,7 +39,7 @@ def test_blocks_of_one_and_of_everybody_change_no_bit(block: int, straight: Diar
 
 
 def test_a_control_another_seed_changes_nearly_everything(straight: Diary) -> None:
-    other = diary(replace(JOB, seed=3))
+    other = diary(replace(JOB, seed=2))
     last = max(straight)
     same = [part for part in straight[last] if straight[last][part] == other[last][part]]
     assert len(same) < len(straight[last]) / 4

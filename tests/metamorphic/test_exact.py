@@ -35,7 +35,8 @@ Given = Mapping[str, Any]
 
 
 def job(given: Given, number: int, until: str = UNTIL) -> Job:
-    return Job(given, seed=1 + number % 7, until=until, n=1000)
+    # Case 0 has seed 4, with which C12 pays most among so few people.
+    return Job(given, seed=1 + (number + 3) % 7, until=until, n=1000)
 
 
 def parts(one: Job, other: Job, but: tuple[str, ...] = ()) -> list[str]:
@@ -223,7 +224,8 @@ def wider(columns: Mapping[str, Any], **last: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("number", FEW)
 def test_the_order_of_workers_in_memory_changes_nobody(number: int) -> None:
-    size = len(people(1000, 1 + number).workers["id"])
+    one = job(base(number), number)
+    size = len(people(one.n, one.seed).workers["id"])
     order = np.random.default_rng(number).permutation(size)
 
     def shuffled(whole: Any) -> Any:

@@ -1,10 +1,16 @@
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
 
-from scenarios.board import board
+from model.months import month
+from model.results import Run
+from scenarios.board import DUE, Board, Plans, planned
+from scenarios.board import board as board_of
 from scenarios.effects import PairError
 from tests.scenarios.results import Paid, run_of
+
+OPINION = tuple(range(month(2017, 12), DUE + 1))
 
 
 class Targets(NamedTuple):
@@ -20,27 +26,61 @@ class Targets(NamedTuple):
     industrial_share: float = 0.5
 
 
-def test_bases_and_studios_follow_the_plan_and_are_not_simulated() -> None:
-    # 12 of 48 months: 63 + 24 * 12 / 48 = 69 bases and 63 + 48 * 12 / 48 = 75 studios
-    found = board([run_of()], None, Targets())
-    bases, studios = found.rows[:2]
+def board(
+    runs: Sequence[Run],
+    against: Sequence[Run] | None,
+    targets: Targets,
+    plans: Plans = Plans(OPINION),  # noqa: B008 a value
+) -> Board:
+    return board_of(runs, against, targets, plans)
 
-    assert (bases.mean, studios.mean) == (69, 75)
-    assert (bases.simulated, bases.met, bases.gap) == (False, None, 31)
-    assert (bases.definition, bases.against) == ("planned_path", (63.0,))
+
+def test_bases_and_studios_follow_the_plan_from_its_month_on_and_are_not_simulated() -> None:
+    # 2 of the 37 months from December 2017 to December 2020 by January 2018:
+    # 63 + 37 * 2 / 37 = 65 bases and 63 + 74 * 2 / 37 = 67 studios
+    targets = Targets(planned_bases=37, planned_studios=74)
+    bases, studios = board([run_of(months=13)], None, targets).rows[:2]
+
+    assert (bases.mean, studios.mean) == (65, 67)
+    assert (bases.simulated, bases.met, bases.gap) == (False, None, 35)
+    assert (bases.definition, bases.against) == ("planned_path", None)
+
+
+def test_before_the_opinion_nothing_is_added_and_by_the_due_month_all_of_it_is() -> None:
+    line = planned(63, 37, OPINION, DUE)
+
+    assert line[:11] == (63,) * 11  # January to November 2017
+    assert line[11:] == tuple(range(64, 101))
+
+
+def test_a_plan_that_is_dropped_adds_nothing_more_and_one_taken_up_late_goes_faster() -> None:
+    dropped = planned(63, 37, OPINION[:10], DUE)
+    late = planned(63, 36, range(month(2020, 1), DUE + 1), DUE)
+
+    assert dropped[-1] == dropped[-20] == 73
+    assert late[-13:] == (63, *range(66, 100, 3))
 
 
 def test_without_the_plan_nothing_is_added() -> None:
-    bases, studios = board([run_of()], None, Targets(), plan=False).rows[:2]
+    bases, studios = board([run_of()], None, Targets(), Plans(())).rows[:2]
 
     assert (bases.mean, studios.mean) == (63, 63)
 
 
+def test_what_it_is_compared_with_follows_its_own_plan() -> None:
+    mine, others = [run_of(months=48)], [run_of("other", months=48)]
+    without = board(mine, others, Targets(), Plans(OPINION, ())).rows[0]
+    alike = board(mine, others, Targets(), Plans(OPINION, OPINION)).rows[0]
+
+    assert (without.mean, without.against) == (87, (63,))
+    assert (alike.mean, alike.against) == (87, (87,))
+
+
 def test_a_plan_that_reaches_the_goal_says_when() -> None:
-    # 63 + 48 * 37 / 48 = 100 in month 37, January 2020
+    # 63 + 48 * 29 / 37 = 100.6 in month 29 from December 2017, April 2020
     found = board([run_of(months=48)], None, Targets())
 
-    assert found.rows[1].month_met == "2020-01"
+    assert found.rows[1].month_met == "2020-04"
     assert found.rows[0].month_met is None
 
 
@@ -93,7 +133,8 @@ def test_few_runs_have_no_probability_and_many_do() -> None:
     many = board([run_of(seed=s, months=48) for s in range(50)], None, Targets()).frame()
     columns = [
         "target", "clause", "unit", "goal", "mean", "p5", "p95", "probability_met", "month_met",
-        "scenario", "definition", "no_policy_mean", "gap", "runs_met", "runs",
+        "scenario", "definition", "against",
+        "against_mean", "gap", "runs_met", "runs",
     ]  # fmt: skip
 
     assert list(few.columns) == columns

@@ -22,6 +22,10 @@ def test_everything_shipped_is_in_order():
         ("about: {zh: 一, en: one}", "parameters", ":1:1 title: title is missing; add it"),
         ("rate: {unit: share, says: x}", "parameters", ":1:27 rate.says: x is not a group"),
         ("a: [", "", ":1:4: the bracket opened here is never closed; close it"),
+        ("month: 2018-6\nworkers: []", "case", ":1:8 month: 2018-6 is not a month; write YYYY-MM"),
+        ("workers: [{levle: none}]", "case", ":1:12 workers[1].levle: there is no levle; did you"),
+        ("scenario: no_polici", "case", ":1:11 scenario: there is no no_polici; did you mean"),
+        ("enterprise: {ui_premiums_last_year: 0.001}", "case", ":1:37 enterprise.ui_premiums"),
         ("- 1", "scenario", ":1:1: […] is not a group of fields"),
     ],
 )
@@ -43,6 +47,22 @@ def test_a_copy_of_a_parameter_file_is_held_to_the_fields_of_its_topic(tmp_path)
         "rate is missing; add it",
         "there is no rates; did you mean rate?",
     ]
+
+
+def test_a_case_is_checked_with_the_scenario_that_it_names(tmp_path):
+    case, scenario = tmp_path / "case.yaml", tmp_path / "mine.yaml"
+    case.write_text("scenario: mine.yaml\nenterprise: {headcount: -1}", encoding="utf-8")
+    scenario.write_text("extends: policy_2017\nchagne: []", encoding="utf-8")
+    (found,) = check([case])
+    assert found.kind == "case"
+    assert [(error.file, error.line) for error in found.errors] == [
+        (str(case), 2),
+        (str(scenario), 2),
+    ]
+
+    scenario.write_text("extends: policy_2017", encoding="utf-8")
+    case.write_text("scenario: mine.yaml\nmonth: 2019-09", encoding="utf-8")
+    assert check([case]) == ((str(case), "case", ()),)
 
 
 def test_files_are_checked_one_after_the_other_and_a_name_is_a_shipped_scenario(tmp_path):

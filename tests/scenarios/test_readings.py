@@ -61,6 +61,68 @@ def test_a_twin_never_takes_the_scenarios_name() -> None:
     assert names == ["no_policy", "no_policy_twin", "text_literal"]
 
 
+ALONE = {
+    "only_education_levy": "bare",
+    "only_apprenticeship_subsidy": "bare",
+    "only_skill_upgrade_subsidy": "bare",
+    "only_unemployment_insurance": "bare",
+    "only_stay_job_subsidy": "only_unemployment_insurance",
+    "only_promotion_training_subsidy": "no_policy",
+    "only_wage_drop_subsidy": "no_policy",
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_one_instrument_alone_is_compared_with_what_its_file_names(name: str) -> None:
+    found = arms(load(name), UNTIL)
+
+    assert found.against is not None
+    assert (found.against.name, found.against.digest) == (ALONE[name], load(ALONE[name]).digest)
+    parts = {a.partition(".")[0] for a in differing(found.scenario, found.against)}
+    assert parts == {name.removeprefix("only_")}  # and nothing else
+
+
+def differing(one: Scenario, other: Scenario) -> set[str]:
+    steps, others = one.policy().steps, other.policy().steps
+    return {address for address in steps if steps[address] != others[address]}
+
+
+def changed(**keys: object) -> Scenario:
+    change = [
+        {"parameter": address, "from": "2018-01", "value": value, "because": "x"}
+        for address, value in {
+            "hiring.search": 0.9,  # of the world
+            "plans.supervision": 0.4,  # the policy's
+            "education_levy.minimum_rate": 0.02,  # an instrument's
+        }.items()
+    ]
+    return Scenario.from_mapping({"change": change, **keys}, name="mine")
+
+
+@pytest.mark.parametrize("base", ["only_education_levy", "policy_2017"])
+def test_the_world_is_shared_with_the_twin_and_the_policy_is_the_twins_own(base: str) -> None:
+    mine = changed(extends=base)
+    twin = mine.twin()
+    other = load(mine.against or "no_policy").policy().steps
+
+    assert twin.name == (mine.against or "no_policy")
+    assert twin.policy().steps["hiring.search"] == mine.policy().steps["hiring.search"]
+    for address in ("plans.supervision", "education_levy.minimum_rate"):
+        assert twin.policy().steps[address] == other[address] != mine.policy().steps[address]
+
+
+def test_what_it_is_compared_with_is_inherited_unless_stated_and_read_back() -> None:
+    inherited, stated = changed(extends="only_education_levy"), changed(against="bare")
+    restated = changed(extends="only_education_levy", against="policy_2017")
+
+    assert [s.against for s in (inherited, stated, restated)] == ["bare", "bare", "policy_2017"]
+    assert load("policy_2017").against is None
+    for one in (inherited, restated):
+        again = Scenario.from_mapping(one.as_mapping(), name="again")
+        assert (again.against, again.digest) == (one.against, one.digest)
+    assert stated.digest == changed().digest  # it changes no rule
+
+
 def spent(yuan: int) -> tuple[Paid, ...]:
     fund = "unemployment_insurance_fund"
     return (Paid("2017-01", fund, "workers", "wage_drop_subsidy", yuan * 100),)

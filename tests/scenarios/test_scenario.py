@@ -162,12 +162,12 @@ def test_the_twin_without_the_policy_shares_the_world(monkeypatch, tmp_path, top
     text = text.replace(
         "world:", "  - {parameter: moves.cost, from: 2018-01, value: 5, because: b}\nworld:"
     )
-    twin = load(write(tmp_path, text), topics=topics).without_policy()
+    twin = load(write(tmp_path, text), topics=topics).twin()
     law = twin.policy().at(month(2020, 6))
     assert (law["drop"].in_force, law["levy"].in_force, law["drop"].rate) == (0, 1, 500_000)
     assert (law["demand"].path, law["epidemic"].in_force, law["moves"].cost) == (1, 0, 5.0)
     assert (twin.name, twin.title["en"]) == ("no_policy", "without")
-    plain = load(write(tmp_path, "title: x"), topics=topics).without_policy()
+    plain = load(write(tmp_path, "title: x"), topics=topics).twin()
     assert plain.digest == load(tmp_path / "no_policy.yaml", topics=topics).digest
 
 

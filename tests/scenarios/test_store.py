@@ -10,11 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from model.results import Run
-from scenarios.effects import PUBLIC_NAMES
+from scenarios.board import Board
+from scenarios.effects import BACKGROUND_FLOWS, PUBLIC_NAMES
 from scenarios.runner import Request, as_scale, run_scenarios
-from scenarios.scenario import load
+from scenarios.scenario import Scenario, load
 from scenarios.store import StoreError, check_target, result_folder, write_csv, write_scenario
-from scenarios.story import board_of
+from scenarios.story import boards_of
 from tests.scenarios.results import run_of
 
 REQUEST = Request(as_scale("1/2000"), 1, 1, until="2018-03", jobs=1)
@@ -28,6 +29,10 @@ LEDGER = {
 }  # fmt: skip
 
 
+def board_of(scenario: Scenario, run: Run) -> Board:
+    return boards_of([scenario], {scenario.name: [run]})[scenario.name]
+
+
 @pytest.fixture(scope="module")
 def lived() -> Run:
     return run_scenarios(["policy_2017"], REQUEST)["policy_2017"][0]
@@ -37,7 +42,7 @@ def lived() -> Run:
 def folder(lived: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("store") / "policy_2017"
     scenario = load("policy_2017")
-    write_scenario(place, scenario, [lived], REQUEST, board_of(scenario, [lived], None), {})
+    write_scenario(place, scenario, [lived], REQUEST, board_of(scenario, lived), {})
     return place
 
 
@@ -76,6 +81,17 @@ def test_incidence_equals_the_ledger(folder: Path) -> None:
     assert {key: int(paid[key[0], key[1]]) for key in totals} == totals
 
 
+def test_incidence_leaves_out_what_the_funds_pay_for_the_rest_of_the_province(
+    folder: Path, lived: Run
+) -> None:
+    incidence = pd.read_parquet(folder / "incidence.parquet")
+    public = lived.ledger[lived.ledger["payer"].isin(PUBLIC_NAMES)]
+    fen = public.groupby("instrument")["amount_fen"].sum()
+
+    assert all(fen[name] > 0 for name in BACKGROUND_FLOWS)  # the funds do pay it
+    assert set(incidence["instrument"]) == set(fen[fen > 0].index) - set(BACKGROUND_FLOWS)
+
+
 def test_funds_close_and_people_are_provincial(folder: Path, lived: Run) -> None:
     funds = pd.read_csv(folder / "funds.csv", encoding="utf-8-sig")
     people = pd.read_csv(folder / "people.csv", encoding="utf-8-sig")
@@ -102,7 +118,7 @@ def test_tables_open_in_excel_and_run_no_formula(tmp_path: Path) -> None:
 def test_a_formula_in_a_frame_of_a_run_is_escaped_too(tmp_path: Path) -> None:
     scenario, run = load("policy_2017"), run_of()
     place = tmp_path / "x"
-    write_scenario(place, scenario, [run], REQUEST, board_of(scenario, [run], None), {})
+    write_scenario(place, scenario, [run], REQUEST, board_of(scenario, run), {})
 
     assert "'=cmd" in (place / "people.csv").read_text("utf-8-sig")
 
@@ -176,6 +192,4 @@ def test_results_too_large_for_a_file_are_refused(tmp_path: Path) -> None:
     big = pd.concat([run.outcomes] * 5000, ignore_index=True)
     object.__setattr__(run, "outcomes", big)
     with pytest.raises(ValueError, match="200,000"):
-        write_scenario(
-            tmp_path / "x", scenario, [run], REQUEST, board_of(scenario, [run], None), {}
-        )
+        write_scenario(tmp_path / "x", scenario, [run], REQUEST, board_of(scenario, run), {})

@@ -104,6 +104,16 @@ def test_a_value_out_of_range_is_answered_in_words() -> None:
     assert "7" in found.value.text("zh")
 
 
+def test_a_question_is_held_against_what_its_scenario_names() -> None:
+    base = Question("only_education_levy")
+    moved = base.with_lever(lever("plans.supervision@2017-12", base.base), Decimal("0.4"))
+
+    for question in (base, moved):
+        against = question.arms().against
+        assert against is not None
+        assert against.name == "bare"
+
+
 def test_the_twin_shares_the_world_and_loses_the_policy() -> None:
     take_up = lever("claiming.aware_others@2017-12")
     question = Question("downturn_coal_oil_2015").with_lever(take_up, Decimal("0.02"))

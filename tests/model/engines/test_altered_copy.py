@@ -20,7 +20,7 @@ from tests.lived import STORM, Job, begin, diary, differences
 
 FOLDER = Path(rules.__file__).parent
 JOB = Job("policy_2017", until="2018-06")
-STORMY = Job(STORM, until="2018-06", n=500)
+STORMY = Job(STORM, seed=2, until="2018-06", n=500)
 Place = tuple[int, int]
 
 

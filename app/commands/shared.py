@@ -1,0 +1,90 @@
+"""What commands that run scenarios share: living them with progress, keeping them, showing them."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from app.progress import progress
+from app.screen import Screen
+from app.tables import Sheet, rich_table
+from model.results import Run
+from scenarios.board import Board
+from scenarios.manifest import command_of
+from scenarios.runner import Progress, Request, run_scenarios
+from scenarios.scenario import Scenario
+from scenarios.store import result_folder, write_scenario
+
+RESERVED = ("figures",)  # folder names that results use themselves
+Results = Mapping[str, Sequence[Run]]
+
+
+def live(screen: Screen, scenarios: Sequence[Scenario], request: Request) -> Results:
+    """Run every scenario, with progress."""
+    with reported(screen, request) as report:
+        return run_scenarios(scenarios, request, report)
+
+
+@contextmanager
+def reported(screen: Screen, request: Request) -> Iterator[Progress]:
+    """A function that runs report to; the processes that ran seeds end with the block."""
+    at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
+    with progress(screen, at_once) as report:
+        yield report
+    if at_once > 1:  # so that their memory is known and nothing lingers
+        from joblib.externals.loky import get_reusable_executor
+
+        get_reusable_executor().shutdown(wait=True)
+
+
+def made_of(
+    words: Sequence[str], given: Sequence[str], request: Request, began: float
+) -> dict[str, Any]:
+    """How results were made: the command, names and files as typed, seconds since ``began``."""
+    return {
+        "command": command_of(words, request),
+        "given": list(given),
+        "wall_seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def keep(screen: Screen, target: Path, write: Callable[[Path], None], *, force: bool) -> bool:
+    """Let ``write`` fill a folder that becomes ``target``; says why if the system refuses."""
+    try:
+        with result_folder(target, force=force) as folder:
+            write(folder)
+    except OSError as error:
+        screen.tell("answer.unwritten", said=error)
+        return False
+    return True
+
+
+def write_scenarios(
+    folder: Path,
+    scenarios: Sequence[Scenario],
+    against: Scenario | None,
+    results: Results,
+    boards: Mapping[str, Board],
+    request: Request,
+    made: Mapping[str, Any],
+) -> None:
+    """A folder of files for each scenario; the manifest names what it is compared with."""
+    for one in scenarios:
+        name = f"{one.name}_scenario" if one.name in RESERVED else one.name
+        other = None if against is None or against.name == one.name else against.name
+        runs = results[one.name]
+        write_scenario(
+            folder / name, one, runs, request, boards[one.name], {**made, "against": other}
+        )
+
+
+def show_sheet(screen: Screen, sheet: Sheet) -> None:
+    """Print a table with its title and remarks."""
+    if sheet.title:
+        screen.say(sheet.title)
+    screen.show(rich_table(sheet))
+    screen.points(sheet.notes)
+    screen.show()
