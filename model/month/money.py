@@ -1,6 +1,6 @@
 """Heading 6, second part: insurance, set-aside, wages and the rest of the province."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -8,6 +8,11 @@ from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, EnterpriseYearFacts, share_of
+from model.instruments.unemployment_insurance import (
+    Params,
+    employee_premium,
+    employer_premium,
+)
 from model.ledger import PUBLIC, Account, Flow
 from model.month.paying import pay_workers
 from model.month.sums import Ints, shares_of, sum_by
@@ -33,6 +38,11 @@ GRANT = Flow("employment_grant", "", Account.OUTSIDE, Account.EMPLOYMENT_SUBSIDY
 REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, Account.OUTSIDE)
 
 
+def premiums_on(base: Ints, p: Params) -> tuple[Ints, Ints]:
+    """Fen a month from the enterprise and from the insured, by the insurance's own rules."""
+    return cast(Any, employer_premium)(base, p), cast(Any, employee_premium)(base, p)
+
+
 def pay_insurance(province: "Province") -> None:
     """Premiums of the insured in enterprises that pay, and benefits of the unemployed."""
     w, e = province.workers, province.enterprises
@@ -42,7 +52,7 @@ def pay_insurance(province: "Province") -> None:
     number = len(e["id"])
     rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
     base = w["premium_base"][rows].astype(np.int64)
-    by_enterprise, by_worker = shares_of(base, p.employer_rate), shares_of(base, p.employee_rate)
+    by_enterprise, by_worker = premiums_on(base, p)
     province.counts.scalar("premium_base", province.month, int(base.sum()))
     behind = e["behind"][w["enterprise"][rows]] == 1
     e["premiums_owed"] += sum_by(

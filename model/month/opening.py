@@ -9,7 +9,7 @@ from model.draws import normals
 from model.ledger import Account
 from model.month.climbing import settle_courses
 from model.month.enterprises import declare, live_demand, plan_training
-from model.month.money import levy_on
+from model.month.money import levy_on, premiums_on
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
 from model.numbers import exps
@@ -73,5 +73,6 @@ def premiums_of_last_year(province: "Province") -> Any:
     for month in range(province.start - 12, province.start):
         p = province.policy.at(month)["unemployment_insurance"]
         if p.in_force:
-            total += shares_of(base, p.employer_rate) + shares_of(base, p.employee_rate)
+            by_enterprise, by_worker = premiums_on(base, p)
+            total += by_enterprise + by_worker
     return sum_by(w["enterprise"][employed], total, len(e["id"]))
