@@ -25,6 +25,10 @@ from model.ledger import Account
 from model.markets.pot import Rationing
 from model.scalar import scalar
 
+# Millionths by which a mean drop may exceed an exact threshold because each pay is cut to whole
+# fen: one fen of 1,000 yuan, below every minimum wage of the province.
+ROUNDING_OF_MEAN = 10
+
 
 @unique
 class Trigger(IntEnum):
@@ -184,7 +188,7 @@ def drop_reason(facts: PayDropFacts, p: Params) -> int:
     """What the drop lacks. Thresholds are compared as integer products, never as ratios.
 
     Pay is whole fen, so "exactly" means exactly to the fen: no whole fen of the person's pay
-    beyond the threshold.
+    beyond the threshold, and for a mean less than ``ROUNDING_OF_MEAN``.
     """
     if facts.reference_pay <= 0:
         return Reason.NO_REFERENCE_PAY.value
@@ -198,10 +202,10 @@ def drop_reason(facts: PayDropFacts, p: Params) -> int:
         if short >= MILLION and p.comparison == Comparison.EXACTLY:
             return Reason.DROP_NOT_EXACT.value
     else:
-        short = (facts.mean_drop_ppm - p.threshold) * facts.reference_pay
+        short = facts.mean_drop_ppm - p.threshold
         if short < 0:
             return Reason.MEAN_DROP_TOO_SMALL.value
-        if short >= MILLION and p.comparison == Comparison.EXACTLY:
+        if short >= ROUNDING_OF_MEAN and p.comparison == Comparison.EXACTLY:
             return Reason.MEAN_DROP_NOT_EXACT.value
     if p.duration_limit > 0 and facts.months_paid >= p.duration_limit:
         return Reason.DURATION_OVER.value

@@ -16,8 +16,8 @@ from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
 from model.measures import Counts
-from model.month.enterprises import set_pay
-from model.month.schooling import band_of, choose_school, share_seats
+from model.month.enterprises import plan_training, set_pay
+from model.month.schooling import band_of, choose_school, end_courses, share_seats
 from model.month.sums import Ints
 from model.months import year_of
 from model.rules.pay import step_of
@@ -212,26 +212,22 @@ def sit_exams(province: "Province") -> None:
     w["apprentice_paid"][lost] = 0
 
 
-def end_courses(province: "Province", rows: Ints) -> None:
-    """Courses that are over, with a certificate or without."""
-    w = province.workers
-    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
-        w[name][rows] = 0
-    w["school"][rows] = province.no_school
-
-
 def settle_courses(province: "Province") -> None:
     """Live applications and courses alone for some months, so that queues and courses are full.
 
-    Nothing is paid and nobody climbs: the levels of the population are those of the start.
+    The rules are those of each month. Nothing is paid and nobody climbs: the levels of the
+    population are those of the start.
     """
     w, start = province.workers, province.start
     for month in range(start - province.law["training"].settling_months, start):
         province.month = month
+        province.law = province.policy.at(month)
+        plan_training(province)
         apply_for_courses(province)
         begin_courses(province, share_seats(province))
         end_courses(province, np.flatnonzero((w["course"] > 0) & (w["course_ends"] == month)))
     province.month = start
+    province.law = province.policy.at(start)
     province.counts = Counts()
 
 

@@ -110,12 +110,16 @@ def reckon_with_support(province: "Province") -> None:
     e, law = province.enterprises, province.law
     p = law[INSTRUMENT]
     e["trigger_ppm"][:] = 0
+    e["asks_support"][:] = 0
     if not p.in_force:
         return
-    rows = np.flatnonzero(takes_up(province) & (e["exists"] == 1) & (e["upper_pay"] > 0))
+    asks = takes_up(province) & (e["exists"] == 1)
+    e["asks_support"][:] = asks
+    rows = np.flatnonzero(asks & (e["upper_pay"] > 0))
     standing = standing_of(province, rows)
+    asked = technicians_of(province)[rows]
     for cut in range(DEEPEST, 0, -GRID):
-        fen = support_if_cut(province, rows, standing, cut)
+        fen = support_if_cut(province, asked, standing, cut)
         paid = rows[fen >= 0]
         e["paid_to_ppm"][paid[e["trigger_ppm"][paid] == 0]] = cut
         e["trigger_ppm"][paid] = cut
@@ -125,11 +129,21 @@ def reckon_with_support(province: "Province") -> None:
     if p.trigger == Trigger.MEAN_DROP:
         certified = np.maximum(1, e["certified_pay"][rows])
         e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
-    e["coverage"][rows] = expected_coverage(province, rows)
+    expect_pots(province, rows, technicians_of(province)[rows])
 
 
-def expected_coverage(province: "Province", rows: Ints) -> NDArray[np.float64]:
-    """Part of the entitlement over the horizon that given enterprises expect to be paid.
+def technicians_of(province: "Province") -> Ints:
+    """A technician in a key post of each enterprise, by worker row; 0 where there is none."""
+    w = province.workers
+    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.TECHNICIAN))
+    rows = rows[in_key_post(province, rows)]
+    found = np.zeros(len(province.enterprises["id"]), np.int64)
+    found[w["enterprise"][rows[::-1]]] = rows[::-1]
+    return found
+
+
+def expect_pots(province: "Province", rows: Ints, asked: Ints) -> None:
+    """For how many months given enterprises expect C12 to last, and how far the pots would reach.
 
     Month by month at the least cut that is paid: what is left in the pot, a full pot each January,
     and nothing once the months already paid reach the limit of duration.
@@ -140,24 +154,29 @@ def expected_coverage(province: "Province", rows: Ints) -> NDArray[np.float64]:
     monthly = np.maximum(1, monthly)
     standing = standing_of(province, rows)
     left, full = pot_left(province, rows), full_pot(province, rows)
-    covered, months_paid = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    horizon = province.law["plans"].horizon_months
-    for month in range(province.month, province.month + horizon):
+    now, later, pots = left / monthly, np.zeros(len(rows), np.float64), np.zeros((2, len(rows)))
+    months_paid = np.zeros(len(rows), np.int64)
+    new_year = 0
+    for month in range(province.month, province.month + province.law["plans"].horizon_months):
         if month > province.month and month_of_year(month) == 1:
-            left = full
-        lasts = support_if_cut(province, rows, standing, cut, months_paid) >= 0
+            left, new_year = full, 1
+            later = later + full / monthly
+        lasts = support_if_cut(province, asked, standing, cut, months_paid) >= 0
         fen = np.where(lasts, np.minimum(left, monthly), 0)
         left = left - fen
-        covered += fen
+        pots[new_year] += lasts
         months_paid += fen > 0
-    coverage: NDArray[np.float64] = covered / (monthly * horizon)
-    return coverage
+    e["months_now"][rows], e["months_later"][rows] = pots.astype(np.int64)
+    e["pot_now"][rows], e["pot_later"][rows] = now, later
 
 
 def support_if_cut(
-    province: "Province", rows: Ints, standing: dict[str, Any], cut: Any, months_paid: Any = 0
+    province: "Province", asked: Ints, standing: dict[str, Any], cut: Any, months_paid: Any = 0
 ) -> Ints:
-    """Fen that C12 would pay on ``EXAMPLE_PAY`` in given enterprises under a cut; -1 if refused."""
+    """Fen that C12 would pay on ``EXAMPLE_PAY`` under a cut; -1 if refused.
+
+    ``asked`` are worker rows, one technician of each enterprise whose ``standing`` is given.
+    """
     facts = {
         "month": province.month,
         "teacher": 0,
@@ -170,9 +189,8 @@ def support_if_cut(
         "months_paid": months_paid,
         **standing,
     }
-    anybody = np.zeros(len(rows), np.int64)  # every fact is given: whoever is asked says the same
-    reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], anybody, **facts)
-    amounts = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_amount"], anybody, **facts)
+    reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], asked, **facts)
+    amounts = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_amount"], asked, **facts)
     fen: Ints = np.where(reasons.of["event"] == 0, amounts.of["event"], -1)
     return fen
 
@@ -281,7 +299,7 @@ def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:
     """Claims of C12 in the enterprises that ask for it."""
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows].astype(np.int64)
-    asks = e["trigger_ppm"][employer] > 0
+    asks = e["asks_support"][employer] == 1
     rows, employer = rows[asks], employer[asks]
     reference = drops.of["reference"][asks]
     paid = drops.of["paid"][asks]

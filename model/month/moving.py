@@ -26,14 +26,19 @@ APPRENTICESHIP = "apprenticeship_subsidy"
 def restructure(province: "Province") -> None:
     """Formal jobs that disappear, and where their holders go."""
     answers = province.ask(RESTRUCTURE)
-    out_of_work(province, answers.rows[answers.of["event"] == 1])
+    dismiss(province, answers.rows[answers.of["event"] == 1])
     province.counts.flow(province, "out_migration", answers.rows[answers.of["event"] == 4])
     depart(province, answers.rows, answers.of["event"], "restructured")
 
 
-def out_of_work(province: "Province", rows: Ints) -> None:
-    """Those who lose a post against their will may draw benefit from next month."""
-    province.workers["benefit_since"][rows] = province.month + 1
+def dismiss(province: "Province", rows: Ints) -> None:
+    """Those put out of work may draw benefit from next month, and count as lay-offs of the year.
+
+    Staff diverted to informal work, early retirement or another province are no lay-offs.
+    """
+    w, e = province.workers, province.enterprises
+    w["benefit_since"][rows] = province.month + 1
+    e["layoffs_this_year"] += np.bincount(w["enterprise"][rows], minlength=len(e["id"]))
 
 
 def quit_posts(province: "Province") -> None:
@@ -74,9 +79,7 @@ def lay_off(province: "Province") -> None:
     draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
     employer = w["enterprise"][chosen]
     gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
-    number = len(e["id"])
-    e["layoffs_this_year"] += np.bincount(w["enterprise"][gone], minlength=number)
-    out_of_work(province, gone)
+    dismiss(province, gone)
     depart(province, gone, np.ones(len(gone), np.int64), "layoffs")
 
 

@@ -8,7 +8,7 @@ from model.codes import Status
 from model.draws import normals
 from model.ledger import Account
 from model.month.climbing import settle_courses
-from model.month.enterprises import declare, live_demand, plan_training
+from model.month.enterprises import declare, live_demand
 from model.month.money import levy_on, premiums_on
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
@@ -44,12 +44,13 @@ def open_books(province: "Province") -> None:
     ledger = province.ledger
     ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
     ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
+    province.law = province.policy.at(province.start - 1)  # what was set aside so far
     year = levy_on(province, e["payroll_last_year"])
+    province.law = law
     e["education_fund"][:] = shares_of(year, accounts.education_opening)
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
-    plan_training(province)
     settle_courses(province)
 
 
@@ -58,9 +59,11 @@ def settle_demand(province: "Province") -> None:
     start = province.start
     for month in range(start - province.law["demand"].settling_months, start):
         province.month = month
+        province.law = province.policy.at(month)
         move_sectors(province)
         live_demand(province)
     province.month = start
+    province.law = province.policy.at(start)
     province.enterprises["jobs_left"][:] = 1.0
 
 

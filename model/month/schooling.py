@@ -14,14 +14,17 @@ from numpy.typing import NDArray
 from model.codes import REGIONS, Status
 from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
+from model.markets.hiring import pair_keys
 from model.markets.rationing import rank_in_group
 from model.month.sums import Ints
+from model.numbers import logs
 
 if TYPE_CHECKING:
     from model.province import Province
 
 BANDS = ("lower", "upper")  # courses up to senior worker, and those to technician and above
 UPPER_FROM = 4  # first level of the upper band
+SMALLEST = 2.0**-53  # a draw of zero counts as the least above it
 LONGEST_WAIT = 24.0  # months beyond which nobody looks
 PROVINCE = len(REGIONS)  # where free seats of the upper band are shared; prefectures come before
 
@@ -34,24 +37,29 @@ def band_of(target: Ints) -> Ints:
 def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     """One school for each applicant: one of the prefecture, in proportion to seats of the band.
 
-    Prefectures without seats of a band send their applicants elsewhere in the province.
+    Prefectures without seats of a band send their applicants elsewhere in the province. Each pair
+    of person and school has its own luck, so that one school more draws only those who choose it.
     """
     w, j = province.workers, province.institutions
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "school.which", province.month))
+    at = moment(province.seed, "school.which", province.month)
     chosen = np.full(len(rows), province.no_school, np.int64)
     for number, name in enumerate(BANDS):
         seats = j[f"base_{name}"][:-1]
         offering = np.flatnonzero(seats > 0)
-        if len(offering) == 0:
-            continue
         for region in range(len(REGIONS)):
             here = np.flatnonzero((w["region"][rows] == region) & (band == number))
             schools = offering[j["region"][offering] == region]
             if len(schools) == 0:
                 schools = offering
-            running = np.cumsum(seats[schools])
-            target = (draw[here] * running[-1]).astype(np.int64)
-            chosen[here] = schools[np.searchsorted(running, target, side="right")]
+            if len(here) == 0 or len(schools) == 0:
+                continue
+            pairs = pair_keys(
+                np.repeat(w["key"][rows[here]], len(schools)),
+                np.tile(j["key"][schools], len(here)),
+            )
+            race = -logs(np.maximum(uniforms_at(pairs, at), SMALLEST))
+            race = race.reshape(len(here), len(schools)) / seats[schools]
+            chosen[here] = schools[np.argmin(race, axis=1)]
     return chosen
 
 
@@ -88,6 +96,7 @@ def share_seats(province: "Province") -> Ints:
     draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
     priority = (1 - w["sponsored"][queue].astype(np.int64), w["queued"][queue], draw, queue)
     group = w["school"][queue].astype(np.int64) * 2 + band
+    applied = j["region"][w["school"][queue]]
     served = rank_in_group(group, priority) < seats[group]
     left = seats - np.bincount(group[served], minlength=len(seats))
     rest = np.flatnonzero(~served)
@@ -96,7 +105,8 @@ def share_seats(province: "Province") -> Ints:
     left[-2:] = 0  # no seats outside schools
     place = place_of_seat[group]
     free = np.repeat(np.arange(len(left)), left)
-    free = free[np.argsort(place_of_seat[free], kind="stable")]
+    turn = uniforms_at(j["key"], moment(province.seed, "seats.free", province.month))[free // 2]
+    free = free[np.lexsort((j["id"][free // 2], turn, place_of_seat[free]))]
     number = np.bincount(place_of_seat[free], minlength=PROVINCE + 1)
     first = np.cumsum(number) - number
     rank = rank_in_group(place[rest], tuple(key[rest] for key in priority))
@@ -104,51 +114,57 @@ def share_seats(province: "Province") -> Ints:
     moved = rest[moves]
     w["school"][queue[moved]] = free[first[place[moved]] + rank[moves]] // 2
     served[moved] = True
-    note_demand(province, queue, served, (place, place_of_seat, capacity))
+    fresh = w["queued"][queue] == province.month
+    applicants = np.bincount(applied[fresh], minlength=len(REGIONS))
+    note_demand(province, applicants)
+    note_waits(province, (place[~served], place_of_seat, capacity))
+    province.counts.scalar("queue", province.month, int((~served).sum()))
+    province.counts.scalar("admitted", province.month, int(served.sum()))
     province.counts.scalar("seats", province.month, int(seats[:-2].sum()))
     give_up(province, queue[~served])
     admitted: Ints = queue[served]
     return admitted
 
 
-def note_demand(
-    province: "Province",
-    queue: Ints,
-    served: NDArray[np.bool_],
-    places: tuple[Ints, Ints, NDArray[np.float64]],
-) -> None:
-    """Smooth the applicants of each prefecture, and the months a newcomer would wait.
-
-    A school's part of the applicants is its part of the seats. ``places`` holds the place of each
-    member of the queue, that of each seat group, and the capacity of each seat group.
-    """
-    place, place_of_seat, capacity = places
-    w, j = province.workers, province.institutions
-    regions = len(REGIONS)
+def note_demand(province: "Province", applicants: Ints) -> None:
+    """Smooth this month's applicants of each prefecture; a school's part is that of its seats."""
+    j = province.institutions
     region = j["region"].astype(np.int64)
-    fresh = queue[w["queued"][queue] == province.month]
-    applicants = np.bincount(j["region"][w["school"][fresh]], minlength=regions)
-    base = np.bincount(region, weights=j["base_seats"], minlength=regions)
+    base = np.bincount(region, weights=j["base_seats"], minlength=len(REGIONS))
     part = j["base_seats"] / np.maximum(1.0, base)[region]
     memory = province.law["accounts"].demand_memory
     j["demand"] += memory * (part * applicants[region] * province.weight - j["demand"])
-    waiting = np.bincount(place[~served], minlength=PROVINCE + 1)
+
+
+def note_waits(province: "Province", places: tuple[Ints, Ints, NDArray[np.float64]]) -> None:
+    """Months a newcomer would wait: those left waiting over the capacity of the place.
+
+    ``places`` holds the place of each who waits, that of each seat group, and the capacity of each
+    seat group.
+    """
+    waits_at, place_of_seat, capacity = places
+    j = province.institutions
+    waiting = np.bincount(waits_at, minlength=PROVINCE + 1)
     room = np.bincount(place_of_seat, weights=capacity, minlength=PROVINCE + 1)
     longest = np.where(waiting > 0, LONGEST_WAIT, 0.0)
     months = np.minimum(LONGEST_WAIT, np.divide(waiting, room, out=longest, where=room > 0.0))
-    j["wait_lower"][:] = months[region]
+    j["wait_lower"][:] = months[j["region"]]
     j["wait_upper"][:] = months[PROVINCE]
-    province.counts.scalar("queue", province.month, int((~served).sum()))
-    province.counts.scalar("admitted", province.month, int(served.sum()))
 
 
 def give_up(province: "Province", waiting: Ints) -> None:
     """Some of those who wait for a seat give up."""
     w = province.workers
     draw = uniforms_at(w["key"][waiting], moment(province.seed, "queue.leave", province.month))
-    left = waiting[draw < province.law["training"].queue_leave]
-    w["course"][left] = 0
-    w["queued"][left] = 0
+    end_courses(province, waiting[draw < province.law["training"].queue_leave])
+
+
+def end_courses(province: "Province", rows: Ints) -> None:
+    """Courses and waiting that are over, with a certificate or without."""
+    w = province.workers
+    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
+        w[name][rows] = 0
+    w["school"][rows] = province.no_school
 
 
 def adjust_schools(province: "Province") -> None:

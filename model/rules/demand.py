@@ -76,7 +76,7 @@ class Demand(NamedTuple):
     """Demand and distress this month.
 
     ``wanted`` is the staff that demand supports; ``shed_rate`` the part of the staff whose posts
-    are gone and whom nobody's leaving has made room for.
+    are gone and whom nobody's leaving has made room for, never more than the path of the month.
     """
 
     event: int
@@ -126,12 +126,14 @@ def next_demand(f: DemandFacts, p: Params) -> Demand:
         total = total - p.downturn_shift
     jobs_left = f.jobs_left * (1.0 - f.job_loss)
     posts = f.baseline_staff * jobs_left
-    wanted = int(posts * exp(p.elasticity * total) + 0.5)
-    room = posts if posts > wanted else wanted * 1.0
+    supported = posts * exp(p.elasticity * total)
+    room = posts if posts > supported else supported
     shed = 0.0
-    if f.job_loss > 0.0 and f.staff > room:
+    if f.staff > room:
         shed = 1.0 - room / f.staff
-    return Demand(1, demand, distress, jobs_left, wanted, shed)
+        if shed > f.job_loss:
+            shed = f.job_loss
+    return Demand(1, demand, distress, jobs_left, int(supported + 0.5), shed)
 
 
 class RestructuringFacts(NamedTuple):

@@ -23,7 +23,10 @@ class CutFacts(NamedTuple):
     trigger_ppm: int  # least cut for which the subsidy pays; 0: it is not reckoned with
     paid_to_ppm: int  # deepest cut for which it pays
     support_ppm: int  # share of the drop that it pays
-    coverage: float  # share of the entitlement that ceiling and duration are expected to cover
+    months_now: int  # months of the horizon in this year for which it lasts
+    months_later: int  # and in later years
+    pot_now: float  # months of the entitlement at the least cut that this year's pot would pay
+    pot_later: float  # and that later pots would pay
     supported_share: (
         float  # part of the pay cut to reach the trigger that belongs to supported staff
     )
@@ -64,6 +67,22 @@ def is_supported(cut_ppm: int, f: CutFacts) -> bool:
 
 
 @scalar
+def coverage(cut_ppm: int, f: CutFacts, p: Params) -> float:
+    """Part of the entitlement over the horizon that pots and duration are expected to cover.
+
+    The entitlement grows with the cut, the pots do not.
+    """
+    deeper = cut_ppm / f.trigger_ppm
+    now = f.pot_now / deeper
+    if now > f.months_now:
+        now = f.months_now * 1.0
+    later = f.pot_later / deeper
+    if later > f.months_later:
+        later = f.months_later * 1.0
+    return (now + later) / p.horizon_months
+
+
+@scalar
 def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     """Monthly wages per technician that a cut costs over the spell.
 
@@ -73,7 +92,8 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     cut = cut_ppm / PPM
     effective = cut
     if is_supported(cut_ppm, f):
-        effective = cut - f.supported_share * f.coverage * f.support_ppm / PPM * cut
+        support = coverage(cut_ppm, f, p) * f.support_ppm / PPM
+        effective = cut - f.supported_share * support * cut
     rate = f.quit_rate * pressure(effective, p)
     if rate > 1.0:
         rate = 1.0
@@ -122,6 +142,7 @@ class StaffFacts(NamedTuple):
 
     state: int
     staff: int
+    shed_rate: float  # part of the staff whose posts go this month anyway
     wanted: int
     distress: float
     cut_ppm: int
@@ -150,7 +171,7 @@ def plan_staff(f: StaffFacts, p: Params) -> Staff:
             speed = p.adjust_up_state if f.state == 1 else p.adjust_up
             vacancies = int(speed * (wanted - f.staff) + f.u_round)
     else:
-        surplus = f.staff - wanted * (1.0 + p.surplus_tolerated)
+        surplus = f.staff * (1.0 - f.shed_rate) - wanted * (1.0 + p.surplus_tolerated)
         if surplus > 0.0:
             speed = p.adjust_down_state if f.state == 1 else p.adjust_down_private
             layoffs = int(speed * surplus + f.u_round)

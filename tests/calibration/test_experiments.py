@@ -137,8 +137,12 @@ def test_cuts_given_from_outside_do_not_see_the_subsidy() -> None:
     assert PLANS.relief_by_layoffs_state == 0.0
     plain = cut_by_need(cut(), PLANS)
     tempted = cut_by_need(
-        cut(trigger_ppm=500_000, paid_to_ppm=800_000, support_ppm=500_000, coverage=1.0), PLANS
-    )
+        cut(
+            trigger_ppm=500_000, paid_to_ppm=800_000, support_ppm=500_000,
+            months_now=9, pot_now=9.0,
+        ),
+        PLANS,
+    )  # fmt: skip
 
     assert plain == tempted
     assert (plain.event, plain.cut_ppm, plain.cut_others_ppm) == (1, 600_000, 600_000)

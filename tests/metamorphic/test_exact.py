@@ -66,7 +66,17 @@ MONEY_OF_C12 = (
     *BOOKS,
     *(
         f"enterprises.{n}"
-        for n in ("trigger_ppm", "paid_to_ppm", "support_ppm", "coverage", "supported_share")
+        for n in (
+            "trigger_ppm",
+            "paid_to_ppm",
+            "support_ppm",
+            "supported_share",
+            "asks_support",
+            "months_now",
+            "months_later",
+            "pot_now",
+            "pot_later",
+        )
     ),
 )
 RICH = {

@@ -53,8 +53,11 @@ def wage_drop(
         return None
     fall = 1 - now / before if trigger == "own_drop" else Fraction(f["mean_drop_ppm"], 10**6)
     half = Fraction(1, 2)
-    beyond = (fall - half) * before  # fen of this pay
-    fires = 0 <= beyond < 1 if comparison == "exactly" else beyond >= 0
+    if trigger == "own_drop":
+        exact = 0 <= (fall - half) * before < 1  # within one fen of this pay
+    else:
+        exact = 0 <= fall - half < Fraction(1, 100_000)  # within one fen of 1,000 yuan
+    fires = exact if comparison == "exactly" else fall >= half
     lasting = duration_limit == 0 or f["months_paid"] < duration_limit
     started = calendar(f["month"]) >= (2017, 12)
     firm = on(f["insured"]) and on(f["paid_up"]) and hit and lay_offs

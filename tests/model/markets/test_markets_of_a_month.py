@@ -65,6 +65,28 @@ def test_lay_offs_take_the_least_skilled_first_ties_by_draw() -> None:
     assert number["laid off"] > 100
 
 
+def test_those_put_out_of_work_by_restructuring_are_lay_offs_of_the_year() -> None:
+    """They draw benefit, so the test of the stay-job subsidy must see them; the diverted not."""
+    number = Counter[str]()
+
+    def check(province: Any, stage: Played) -> None:
+        w, e = province.workers, province.enterprises
+        employer, before = w["enterprise"].copy(), e["layoffs_this_year"].copy()
+        employed = w["status"] == Status.EMPLOYED
+        stage(province)
+        out = np.flatnonzero(employed & (w["status"] == Status.UNEMPLOYED))
+        assert (w["benefit_since"][out] == province.month + 1).all()
+        by_hand = Counter(employer[out].tolist())
+        found = e["layoffs_this_year"] - before
+        assert {r: int(found[r]) for r in np.flatnonzero(found)} == dict(by_hand)
+        number["out of work"] += len(out)
+        number["diverted"] += int((employed & (w["status"] != Status.EMPLOYED)).sum()) - len(out)
+
+    assert played(moving, "restructure", check) == 30
+    assert number["out of work"] > 5
+    assert number["diverted"] > 5
+
+
 def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
     """Seats of each school and band: the sample's part, rounded by the school's draw."""
     j = province.institutions
@@ -84,6 +106,7 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
     def check(province: Any, stage: Played) -> None:
         w, j = province.workers, province.institutions
         order = moment(province.seed, "seats.order", province.month)
+        turn = moment(province.seed, "seats.free", province.month)
         queue: list[tuple[tuple[Any, ...], int, int]] = []
         for r in np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0)).tolist():
             sent, since = int(w["sponsored"][r]), int(w["queued"][r])
@@ -100,13 +123,14 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
                 waiting.append((rank, school, upper))
         for rank, school, upper in waiting:  # then free seats of the prefecture or the province
             near = [
-                s
-                for (s, u), seats in sorted(free.items())
+                (uniform(int(j["key"][s]), turn), int(j["id"][s]), s)
+                for (s, u), seats in free.items()
                 if u == upper and seats > 0 and (upper or j["region"][s] == j["region"][school])
             ]
             if near:
-                free[near[0], upper] -= 1
-                at_school[rank[-1]] = near[0]
+                first = min(near)[-1]
+                free[first, upper] -= 1
+                at_school[rank[-1]] = first
                 number["moved"] += 1
             else:
                 number["left waiting"] += 1

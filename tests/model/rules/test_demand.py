@@ -72,6 +72,15 @@ OIL, COAL, MACHINES, OTHER = (
         ("a bad month sheds no more than the path",
          {"baseline_staff": 1000, "staff": 1000, "jobs_left": 1.0, "job_loss": 0.01,
           "sector_demand": -0.1}, P, {"wanted": 932, "shed_rate": 0.01}),
+        # .1 of demand had 1,058 wanted and 1,040 there; back at nothing there are 990 posts: no
+        # more than the path of the month goes, the others are a surplus like any other
+        ("whom demand had taken on are not shed with the path",
+         {"baseline_staff": 1000, "staff": 1040, "jobs_left": 1.0, "job_loss": 0.01}, P,
+         {"wanted": 990, "shed_rate": 0.01}),
+        # three posts: 2.988 are left, so one in 250 of a head goes from the first month
+        ("a small enterprise follows the path as well",
+         {"baseline_staff": 3, "staff": 3, "jobs_left": 1.0, "job_loss": 0.004}, P,
+         {"wanted": 3, "shed_rate": 0.004}),
         ("no path, nobody shed",
          {"baseline_staff": 100, "staff": 200, "jobs_left": 1.0}, P, {"shed_rate": 0.0}),
         ("distress halves", {"distress": 0.8}, P, {"distress": 0.4}),

@@ -11,6 +11,7 @@ from model.rules.plans import (
     StaffFacts,
     TrainingPlanFacts,
     cost_of_cut,
+    coverage,
     cut_pay,
     feel_cut,
     felt,
@@ -86,7 +87,7 @@ def test_elasticity_of_quits_at_full_pay_is_the_exponent() -> None:
 
 
 FIRM = {"state": 1, "quit_rate": 0.01, "trigger_ppm": 500_000, "paid_to_ppm": 800_000,
-        "support_ppm": 500_000, "coverage": 1.0, "supported_share": 1.0,
+        "support_ppm": 500_000, "months_now": 9, "pot_now": 100.0, "supported_share": 1.0,
         "u_caution": 0.0}  # fmt: skip
 
 
@@ -116,8 +117,12 @@ def cost(cut: int, need: float, **facts: float) -> float:
          {"paid_to_ppm": 500_000, "u_caution": 1 - math.exp(-1)},
          5 * (1 - (1 - 0.01 / 0.4) ** 9) - 0.35 * 0.2 * 9 + 0.2 * 9),
         # half the pot: felt .5 (1 - .25) = .375
-        ("at the notch with half a pot", 500_000, 0.4, {"coverage": 0.5},
+        ("at the notch with half a pot", 500_000, 0.4, {"pot_now": 4.5},
          5 * (1 - (1 - 0.01 / 0.625) ** 9) - 0.35 * 0.1 * 9),
+        # at .8 the entitlement is 1.6 times that at .5, so the pot covers .5 / 1.6 = .3125 of it:
+        # felt .8 (1 - .5 x .3125) = .675, resisted .275; saved .4 x 9 x .35
+        ("the same pot at a deeper cut", 800_000, 0.4, {"pot_now": 4.5},
+         5 * (1 - (1 - 0.01 / 0.325) ** 9) - 0.35 * 0.4 * 9 + 0.275 * 9),
         # only half of those cut are supported: the same
         ("half of the group supported", 500_000, 0.4, {"supported_share": 0.5},
          5 * (1 - (1 - 0.01 / 0.625) ** 9) - 0.35 * 0.1 * 9),
@@ -140,22 +145,47 @@ def take_home(cut: float, trigger: float, share: float, coverage: float) -> floa
     return 1 - cut + (share * coverage * cut if cut >= trigger else 0.0)
 
 
-@pytest.mark.parametrize("coverage", [0.0, 0.25, 0.5, 1.0])
+@pytest.mark.parametrize(
+    ("case", "facts", "cut", "expected"),
+    [
+        ("a full pot", {}, 500_000, 1.0),
+        ("a full pot at any cut", {}, 800_000, 1.0),
+        # 7 of 9 months are this year's; its pot holds 3.5, next year's 1: 4.5 of 9
+        ("two pots", {"months_now": 7, "pot_now": 3.5, "months_later": 2, "pot_later": 1.0},
+         500_000, 0.5),
+        # this year's pot has more than enough, which does not help next year
+        ("what is left over lapses",
+         {"months_now": 7, "pot_now": 50.0, "months_later": 2, "pot_later": 1.0}, 500_000, 8 / 9),
+        # at .8 the pots hold 3.5 / 1.6 and 1 / 1.6 months
+        ("two pots at a deeper cut",
+         {"months_now": 7, "pot_now": 3.5, "months_later": 2, "pot_later": 1.0}, 800_000,
+         4.5 / 1.6 / 9),
+        ("three months by its limit", {"months_now": 3}, 500_000, 3 / 9),
+        ("nothing", {"pot_now": 0.0}, 500_000, 0.0),
+    ],
+)  # fmt: skip
+def test_what_pots_cover(case: str, facts: dict[str, float], cut: int, expected: float) -> None:
+    found = coverage(cut, given(CutFacts, **{**FIRM, **facts}), P)
+    assert found == pytest.approx(expected, rel=1e-12), case
+
+
+@pytest.mark.parametrize("pot", [0.0, 0.25, 0.5, 1.0])
 @pytest.mark.parametrize("cut", [0.0, 0.25, 0.45, 0.5, 0.55, 0.8])
-def test_staff_feel_take_home_pay_under_the_notch(cut: float, coverage: float) -> None:
+def test_staff_feel_take_home_pay_under_the_notch(cut: float, pot: float) -> None:
     # What is felt is one less take-home pay; the pressure behind the cost must be that of W(d).
-    f = {**FIRM, "coverage": coverage}
+    f = {**FIRM, "pot_now": 9 * pot}
+    covered = pot * 0.5 / cut if cut > 0.5 else pot  # the pot does not grow with the cut
     need = 0.9  # so that nothing but replacement and arrears stands in the cost
     found = cost(round(cut * 1e6), need, **f) - 3.0 * (need - cut) * 9
-    rate = 0.01 * min(4.0, 1 / take_home(cut, 0.5, 0.5, coverage))
+    rate = 0.01 * min(4.0, 1 / take_home(cut, 0.5, 0.5, covered))
     assert found == pytest.approx(5 * (1 - (1 - rate) ** 9), rel=1e-9)
 
 
 def test_half_pay_with_full_support_feels_like_a_quarter_cut() -> None:
     # d' = .5 (1 - share x coverage): .25 at a share of one half and a full pot.
-    for coverage, same in ((1.0, 0.25), (0.5, 0.375), (0.0, 0.5)):
-        assert take_home(0.5, 0.5, 0.5, coverage) == pytest.approx(1 - same)
-        answer = feel_cut(given(FeltFacts, cut_ppm=500_000, relief=0.5 * coverage), P)
+    for covered, same in ((1.0, 0.25), (0.5, 0.375), (0.0, 0.5)):
+        assert take_home(0.5, 0.5, 0.5, covered) == pytest.approx(1 - same)
+        answer = feel_cut(given(FeltFacts, cut_ppm=500_000, relief=0.5 * covered), P)
         assert answer.pressure_supported == pytest.approx(pressure(same, P), rel=1e-12)
 
 
@@ -173,10 +203,10 @@ def test_feelings_of_three_groups() -> None:
         ("the cut that need asks", {"distress": 0.4, "trigger_ppm": 0}, (1, 400_000, 240_000)),
         # with the subsidy in view it goes to the notch: at .5 a pot of two fifths leaves a loss of
         # .5 (1 - .2) = .4 = need, so nothing is resisted and .1 x 9 x .35 is saved
-        ("the notch draws it to half pay", {"distress": 0.4, "coverage": 0.4},
+        ("the notch draws it to half pay", {"distress": 0.4, "pot_now": 3.6},
          (1, 500_000, 240_000)),
         # ... but not one that fears to be asked: caution .99 costs 4.6 monthly wages
-        ("unless it is cautious", {"distress": 0.4, "coverage": 0.4, "u_caution": 0.99},
+        ("unless it is cautious", {"distress": 0.4, "pot_now": 3.6, "u_caution": 0.99},
          (1, 400_000, 240_000)),
         # a private enterprise lays off instead: need .4 x (1 - .75) = .1
         ("a private enterprise cuts little", {"distress": 0.4, "state": 0, "trigger_ppm": 0},
@@ -194,8 +224,8 @@ def test_cuts(case: str, facts: dict[str, float], expected: tuple[int, int, int]
 
 def test_the_cut_is_the_cheapest_of_the_grid() -> None:
     for need in (0.3, 0.42, 0.5, 0.77):
-        for coverage in (0.0, 0.3, 1.0):
-            facts = {**FIRM, "distress": need, "coverage": coverage, "u_caution": 0.1}
+        for pot in (0.0, 2.7, 9.0):
+            facts = {**FIRM, "distress": need, "pot_now": pot, "u_caution": 0.1}
             costs = {c: cost(c, need, **facts) for c in range(0, 850_000, 50_000)}
             assert cut_pay(given(CutFacts, **facts), P).cut_ppm == min(
                 costs, key=lambda c: costs[c]
@@ -228,6 +258,11 @@ def test_the_cut_is_the_cheapest_of_the_grid() -> None:
         ("a state enterprise keeps its staff in distress",
          {"staff": 100, "wanted": 100, "distress": 0.9, "state": 1}, 0, 0),
         # .1 x 20 = 2: state posts are mostly not refilled
+        # 100 of whom 4 % are shed leave 96 for 70 wanted: 96 - 87.5 = 8.5 too many, a fifth of them
+        ("those shed this month are not laid off as well",
+         {"staff": 100, "shed_rate": 0.04, "wanted": 70, "u_round": 0.5}, 0, 2),
+        ("without shedding it would be three",
+         {"staff": 100, "wanted": 70, "u_round": 0.5}, 0, 3),
         ("a state enterprise refills slowly",
          {"state": 1, "staff": 80, "wanted": 100, "u_round": 0.5}, 2, 0),
     ],
