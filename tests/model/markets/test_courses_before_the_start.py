@@ -1,5 +1,6 @@
 """Courses and queues are full in the first month, and nothing else has happened before it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +11,8 @@ from model.measures import SHAPE
 from model.month.schooling import choose_school
 from model.months import parse_month
 from model.population.province import population
+from model.province import Province
+from scenarios.scenario import load
 from tests.lived import STORM, Job, begin, changed
 
 SMALL = 100
@@ -124,3 +127,26 @@ def test_schools_are_chosen_in_proportion_to_seats() -> None:
     chi2 = float(((chosen[here] - expected) ** 2 / expected).sum())
     freedom = len(here) - 1
     assert chi2 < freedom + 5 * (2 * freedom) ** 0.5
+
+
+def test_the_order_of_schools_changes_no_life() -> None:
+    """Schools are told apart by identity; rows are only where they stand."""
+    people = population("2016-12", scale=Fraction(1, SMALL), seed=1)
+    number = len(people.institutions["id"])
+    order = np.random.default_rng(4).permutation(number)
+    mixed = replace(people, institutions={n: c[order] for n, c in people.institutions.items()})
+    plain = begin(Job("policy_2017", n=SMALL))
+    policy = load("policy_2017").policy()
+    other = Province(mixed, policy, plain.engine, seed=1, start=START)
+    for province in (plain, other):
+        province.run(parse_month("2018-06"))
+    for name, column in plain.workers.items():
+        if name != "school":
+            assert (column == other.workers[name]).all(), name
+    at = [p.institutions["id"][p.workers["school"]] for p in (plain, other)]
+    assert (at[0] == at[1]).all()
+    lines = [
+        sorted((m, f.instrument, *rest) for m, f, *rest in p.ledger.lines) for p in (plain, other)
+    ]
+    assert lines[0] == lines[1]
+    assert len(set(at[0].tolist())) > 50  # the control: many schools have pupils
