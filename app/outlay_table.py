@@ -74,7 +74,8 @@ def _table(story: Story, frame: Frame) -> Sheet:
         breaks.append(len(rows) - 1)
     rows += _lines(arms_of(story, list(story.outlay.by_key)), text("outlay.total", lang), frame)
     notes = outlay_notes(story, lang) if frame.last else ()
-    title = text("outlay.title", lang, runs=len(story.runs))
+    runs = len(story.runs)
+    title = text("outlay.title" if runs >= BAND_FROM else "outlay.title_alone", lang, runs=runs)
     return Sheet(title, tuple(heads), tuple(rows), notes, 2, tuple(breaks))
 
 

@@ -150,9 +150,13 @@ def outlay_notes(story: Story, lang: str) -> tuple[str, ...]:
     notes = [text("outlay.rounding", lang)]
     if older_stand(story):
         notes.append(text("outlay.new_note", lang))
-    if any(line.instrument == UNEMPLOYMENT and line.mean() > 0 for line in story.outlay.lines):
+    first, last = story.outlay.years[0], story.outlay.years[-1]
+    benefit = [line for line in story.outlay.lines if line.instrument == UNEMPLOYMENT]
+    if any(line.mean(first) > line.mean(last) for line in benefit):
         notes.append(text("outlay.benefit_note", lang))
-    return (*notes, levy_note(story, lang), *fund_notes(story, lang))
+    if any(any(levy(run)) for runs in (story.runs, story.against) for run in runs or ()):
+        notes.append(levy_note(story, lang))
+    return (*notes, *fund_notes(story, lang))
 
 
 def levy_note(story: Story, lang: str) -> str:

@@ -110,6 +110,7 @@ def show_effects(screen: Screen, story: Story) -> None:
     screen.say(headline(story, lang))
     for said in (own_money(story.effects, lang), apart_words(scenario, base, story.month, lang)):
         if said:
+            screen.show()
             screen.say(said)
     if scenario.policy().world != base.policy().world:
         screen.say(text("compare.worlds", lang))
