@@ -140,10 +140,10 @@ def ladder(session: Session, story: Story) -> None:
     based_on(session, "training", "pay", "leaving", "hiring")
 
 
-def banded(point: charts.Point, *, signed: bool = False) -> str:
+def banded(point: charts.Point, decimals: int = 0, *, signed: bool = False) -> str:
     """A mean with its band."""
     mean, low, high = (
-        fixed(value, 0, signed=signed) for value in (point.mean, point.low, point.high)
+        fixed(value, decimals, signed=signed) for value in (point.mean, point.low, point.high)
     )
     return f"{mean} [{low}, {high}]"
 
@@ -186,7 +186,7 @@ def outlay_differences(session: Session, found: Outlay, other: Outlay, band: str
     rows: list[tuple[str, ...]] = []
     fund = ""
     for key, points in series.outlay_differences(found, other).items():
-        cells = tuple(banded(point, signed=True) for point in points)
+        cells = tuple(banded(point, 1, signed=True) for point in points)
         if not key[0]:
             rows.append((say("sum"), *cells))
             continue
