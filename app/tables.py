@@ -18,7 +18,7 @@ from scenarios.board import Row
 from scenarios.effects import Effect, band, measure_name
 from scenarios.outlay import books, levy
 from scenarios.readings import INSTRUMENT, POT, TRIGGER
-from scenarios.story import Story
+from scenarios.story import Reading, Story
 
 UNEMPLOYMENT = "unemployment_insurance"
 RESERVE = tuple(account.name.lower() for account in PUBLIC[:2])
@@ -200,29 +200,13 @@ def older_stand(story: Story) -> bool:
 
 
 def reading_table(story: Story, lang: str) -> Sheet:
-    """C12 under both readings, told apart by a letter that the notes explain."""
-    heads = ["reading.name", "reading.outlay", "reading.median", "reading.paying"]
-    heads += ["reading.cases", "reading.sampled"]
-    heads += ["reading.stayed"] if story.against is not None else []
+    """C12 under both readings side by side, told apart by a letter that the notes explain."""
+    heads = ["outlay", "median", "paying", "cases", "sampled"]
+    heads += ["stayed"] if story.against is not None else []
     says = all_topics()[INSTRUMENT].parameters
-    rows, notes = [], []
+    columns, notes = [], []
     for letter, one in zip("AB", story.readings, strict=True):
-        runs = len(one.fen)
-        values = [float(Fraction(sum(one.fen), runs))]
-        if runs >= BAND_FROM:
-            values += band(one.fen).tolist()
-        cases = sum(one.cases) / runs
-        cells = [
-            text(f"reading.{letter}", lang),
-            short(banded([value / FEN_PER_YUAN for value in values], "yuan", lang)),
-            short(money(median(one.fen) / FEN_PER_YUAN, lang)),
-            text("reading.paid_in", lang, runs=runs, paying=sum(fen > 0 for fen in one.fen)),
-            count(cases, lang),
-            fixed(cases / story.weight, 1),
-        ]
-        if one.stayed is not None:
-            cells.append(difference(one.stayed, lang))
-        rows.append(tuple(cells))
+        columns.append(_reading_cells(one, story.weight, lang))
         trigger, pot = (
             says[address.partition(".")[2]].option_says[value][lang]
             for address, value in ((TRIGGER, one.trigger), (POT, one.pot))
@@ -233,7 +217,27 @@ def reading_table(story: Story, lang: str) -> Sheet:
     title = text("reading.title_alone", lang)
     if runs >= BAND_FROM:
         title = text("reading.title", lang, runs=runs, band=band_name(runs, lang))
-    return Sheet(title, words_of(lang, *heads), tuple(rows), (*notes, *_reading_notes(story, lang)))
+    names = (text(f"reading.{head}", lang) for head in heads)
+    rows = tuple(zip(names, *columns, strict=True))
+    head = words_of(lang, "reading.name", "reading.A", "reading.B")
+    return Sheet(title, head, rows, (*notes, *_reading_notes(story, lang)))
+
+
+def _reading_cells(one: Reading, weight: int, lang: str) -> list[str]:
+    """What C12 paid under a reading, in how many runs, and what became of technicians."""
+    runs = len(one.fen)
+    values = [float(Fraction(sum(one.fen), runs))]
+    if runs >= BAND_FROM:
+        values += band(one.fen).tolist()
+    cases = sum(one.cases) / runs
+    cells = [
+        short(banded([value / FEN_PER_YUAN for value in values], "yuan", lang)),
+        short(money(median(one.fen) / FEN_PER_YUAN, lang)),
+        text("reading.paid_in", lang, runs=runs, paying=sum(fen > 0 for fen in one.fen)),
+        count(cases, lang),
+        fixed(cases / weight, 1),
+    ]
+    return cells if one.stayed is None else [*cells, difference(one.stayed, lang)]
 
 
 def _reading_notes(story: Story, lang: str) -> list[str]:

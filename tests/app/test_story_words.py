@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -187,10 +188,13 @@ def test_rare_payments_say_in_how_many_runs_they_were_made() -> None:
     results = {"policy_2017": mine, "no_policy": theirs_of(4), "text_literal": other}
     sheet = reading_table(Story(arms, results, Request(seeds=4, until="2017-12")), "zh")
 
-    row = dict(zip(sheet.head, sheet.rows[0], strict=True))
-    assert row["有支出"] == "4 次中 1 次"
-    assert (row["支出"], row["中位数"]) == ("2,250 [0, 9,000] 元", "0 元")
-    assert (row["领取人月"], row["样本人月"]) == ("10", "0.5")  # of 20 persons each
+    assert sheet.head == ("读法", "A 本情景", "B 另一种读法")
+    cells = {row[0]: row[1:] for row in sheet.rows}
+    assert cells["有支出的运行"] == ("4 次中 1 次", "4 次中 0 次")
+    assert cells["支出（平均）"] == ("2,250 [0, 9,000] 元", "0 [0, 0] 元")
+    assert cells["支出（中位数）"] == ("0 元", "0 元")
+    assert cells["领取人月（全省，平均）"][0] == "10"
+    assert cells["样本人月（平均）"][0] == "0.5"  # of 20 persons each
     assert "最小—最大" in sheet.title
 
 
@@ -238,3 +242,41 @@ def test_footers_speak_of_what_is_drawn() -> None:
     assert _footer(few, "fund", look) == "2 次运行的平均；阴影为最小—最大"
     assert _footer(enough, "outlay", look) == "5 次运行的平均；竖线为5%—95%"
     assert _footer(enough, "ladder", look).startswith("特级技师从高级技师中聘任")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_tables_of_large_amounts_fit_the_screen_with_all_their_columns(lang: str) -> None:
+    from rich.cells import cell_len
+    from rich.console import Console
+
+    from app.screen import WIDTH
+    from app.summary import story_sheets
+    from app.tables import rich_table
+
+    names = [line for line in instruments() if line != "education_levy"]
+    mine, other = (
+        [
+            run_of(
+                name,
+                seed=s,
+                person_times=3e5 + s,
+                technicians=1e5 + 1e4 * (s % 3),
+                paid=tuple(paid(one, 987_654_321.09 * (s + 1), 40_000) for one in names),
+            )
+            for s in range(5)
+        ]
+        for name in ("policy_2017", "text_literal")
+    )
+    arms = Arms(load("policy_2017"), load("no_policy"), load("text_literal"))
+    results = {"policy_2017": mine, "no_policy": theirs_of(5), "text_literal": other}
+    story = Story(arms, results, Request(seeds=5, until="2017-12"))
+    for sheet in (*story_sheets(story, lang), effects_table(list(story.effects.values()), lang)):
+        console = Console(width=WIDTH, record=True, quiet=False, file=StringIO())
+        console.print(rich_table(sheet))
+        shown = console.export_text()
+        assert all(cell_len(line.rstrip()) <= WIDTH for line in shown.splitlines()), sheet.title
+        flat = "".join(shown.split())
+        for cell in (cell for row in sheet.rows for cell in row[1:]):
+            assert "".join(cell.split()) in flat or sheet.folds, (sheet.title, cell)
+        for row in sheet.rows:
+            assert "".join(row[0].split())[:6] in flat, (sheet.title, row[0])
