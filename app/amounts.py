@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from scenarios.effects import MINUS
+
 FEN_PER_YUAN = 100
 WAN = 10_000  # 万
 YI = 100_000_000  # 亿
 MILLION, BILLION = 1_000_000, 1_000_000_000
 LONG = 10 * WAN  # Chinese counts from here on read better in 万
-TENTH_WAN_FEN = WAN * FEN_PER_YUAN // 10  # one last digit of a table in 万元
-MINUS = "\N{MINUS SIGN}"
+TENTHS = 10
 STEPS = {  # from which size on: divisor, decimals, words
     ("count", "zh"): ((YI, YI, 2, "亿"), (LONG, WAN, 1, "万"), (0, 1, 0, "")),
     ("count", "en"): ((MILLION, MILLION, 2, "million"), (0, 1, 0, "")),
@@ -66,9 +67,12 @@ def whole(value: float) -> str:
     return fixed(value, 0)
 
 
-def tenths(units: int) -> str:
-    """Tenths of something (0.1 万元 in tables) with one decimal."""
-    return fixed(units / 10, 1)
+def wan_yuan(fen: int | Fraction, *, signed: bool = False) -> str:
+    """Exact fen in 万元 with one decimal, half to even; nothing is bent to make a sum."""
+    units = round(Fraction(fen) * TENTHS / (WAN * FEN_PER_YUAN))
+    whole, tenth = divmod(abs(units), TENTHS)
+    sign = MINUS if units < 0 else "+" if signed and units > 0 else ""
+    return f"{sign}{whole:,}.{tenth}"
 
 
 def yuan(fen: int | Fraction) -> str:

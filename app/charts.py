@@ -7,6 +7,8 @@ what colours say. A line never stands without the band of its runs.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from model.instruments.registry import instruments
+
 BLUE, RED, GREY = "#0072B2", "#D55E00", "#666666"
 SERIES = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00", "#999999")
 DASH = ([1, 0], [6, 4])
@@ -15,7 +17,7 @@ Spec = dict[str, Any]
 
 
 class Point(NamedTuple):
-    """A mean with its 5 % and 95 % points over runs; ``at`` is a month, year or category."""
+    """A mean with the ends of its band over runs; ``at`` is a month, year or category."""
 
     at: str
     world: str
@@ -31,6 +33,11 @@ class Part(NamedTuple):
     world: str
     kind: str
     value: float
+
+
+def colour_of(instrument: str) -> str:
+    """The colour of an instrument, the same on the page and in every figure."""
+    return SERIES[list(instruments()).index(instrument) % len(SERIES)]
 
 
 class Labels(NamedTuple):

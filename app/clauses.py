@@ -50,6 +50,7 @@ class Clause:
     missing: Words | None
     instruments: tuple[str, ...]
     parameters: tuple[str, ...]  # addresses, those of its instruments included
+    stated: tuple[str, ...] = ()  # addresses as the file states them
 
     def as_mapping(self) -> dict[str, Any]:
         """As JSON shows it."""
@@ -134,6 +135,7 @@ def read(content: str) -> dict[str, Clause]:
             given.get("missing"),
             own,
             tuple(dict.fromkeys(one for address in addresses for one in expanded(address))),
+            tuple(given.get("parameters", ())),
         )
     return found
 
@@ -185,6 +187,14 @@ def check(found: Mapping[str, Clause]) -> None:
             raise ClausesError(f"{name} belongs to {instrument.clause}, not to {of.get(name)}")
     if unknown := sorted(set(of) - set(instruments())):
         raise ClausesError(f"no instrument {unknown[0]}")
+
+
+def clause_of(address: str) -> str | None:
+    """The clause a parameter belongs to: its instrument's, or the first that states it by name."""
+    topic = all_topics()[address.partition(".")[0]]
+    if topic.clause:
+        return topic.clause
+    return next((one.name for one in clauses().values() if address in one.stated), None)
 
 
 def named(given: str) -> str | None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.amounts import MINUS
 from model.months import format_month
 from model.parameters.reader import GRADES, Parameter, Raw, Step, Topic, shown
 from model.words import has, text
+from scenarios.effects import MINUS
 from scenarios.scenario import Scenario
 
 COLOURS = {"law": "blue", "data": "green", "estimate": "violet", "assumed": "orange"}

@@ -9,24 +9,23 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
+from app.charts import colour_of
 from app.doctor import SAMPLE, shows
+from app.sentence import BAND_FROM, band_name
 from app.tables import instrument_title
 from model.codes import LEVELS
-from model.instruments.registry import instruments
 from model.ledger import Account
 from model.results import ALL, Run
 from model.words import label, text
-from scenarios.effects import UPPER
-from scenarios.outlay import Outlay
+from scenarios.effects import UPPER, band
+from scenarios.outlay import Key, Outlay
 from scenarios.story import Story
 from scenarios.totals import path
 
 SIZE, DOTS = (9.6, 5.4), 150
 POLICY, AGAINST, GOAL = "#0072b2", "#d55e00", "#555555"  # told apart by colour-blind eyes too
-PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#000000")
 YEAR = 12
 UNSEEN = 0.01  # a bar shorter than this part of the longest is left out
-BAND = (0.05, 0.95)
 BUNDLED = Path(__file__).parent / "fonts"
 FUND = Account.UNEMPLOYMENT_INSURANCE_FUND.name.lower()
 PREFERRED = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei")
@@ -68,7 +67,7 @@ def chinese_font() -> str | None:
 
 def draw(story: Story, folder: Path, lang: str) -> Drawn:
     """Draw every figure into a new folder."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     font = chinese_font()
     look = Look(lang, font) if lang != "zh" or font else Look("en", None)
     names = []
@@ -76,17 +75,29 @@ def draw(story: Story, folder: Path, lang: str) -> Drawn:
         for number, (name, figure) in enumerate(FIGURES.items(), start=1):
             drawn = Figure(figsize=SIZE, dpi=DOTS, layout="constrained")
             figure(story, drawn, look)
-            drawn.supxlabel(look.words("runs", runs=len(story.runs)), fontsize=8, color=GOAL)
+            drawn.supxlabel(_footer(story, name, look), fontsize=8, color=GOAL)
             names.append(f"{number}_{name}.png")
             drawn.savefig(folder / names[-1], metadata={"Software": None})
     return Drawn(tuple(names), look.lang != lang)
+
+
+def _footer(story: Story, name: str, look: Look) -> str:
+    """What a figure shows over runs, and how; nothing of shading where nothing is shaded."""
+    runs = len(story.runs)
+    lines = [look.words("special")] if name == "ladder" else []
+    if runs < BAND_FROM:
+        lines.append(look.words("single"))
+    else:
+        key = "bars" if name == "outlay" else "runs"
+        lines.append(look.words(key, runs=runs, band=band_name(runs, look.lang)))
+    return "\n".join(lines)
 
 
 def _style(look: Look) -> Any:
     families = [look.font] if look.font else []
     return {
         "font.family": [*families, "DejaVu Sans"],
-        "axes.unicode_minus": False,
+        "axes.unicode_minus": True,
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,
@@ -122,7 +133,7 @@ def _line(axes: Any, months: Any, values: Any, colour: str, **options: Any) -> N
     """Mean over runs, and the band where there are several."""
     axes.plot(months, values.mean(axis=0), color=colour, **options)
     if len(values) > 1:
-        low, high = np.quantile(values, BAND, axis=0)
+        low, high = band(values)
         axes.fill_between(months, low, high, color=colour, alpha=0.15, linewidth=0)
 
 
@@ -189,58 +200,70 @@ def outlay_by_year(story: Story, figure: Figure, look: Look) -> None:
     """Outlay by instrument and year; beside it what the policy adds."""
     found, other = story.outlay, story.outlay_against
     panels = figure.subplots(1, 2 if other is not None else 1, squeeze=False)[0]
-    keys = [key for key, line in found.by_key.items() if line.mean() > 0]
-    _stack(panels[0], _sums(found, keys), found.years, look, "outlay")
+    mine = _fen(found)
+    _stack(panels[0], {k: v for k, v in mine.items() if v.any()}, found.years, look)
     if other is not None:
-        every = list(found.by_key)
-        mine, theirs = _sums(found, every), _sums(other, every)
-        gaps = {key: mine[key] - theirs[key] for key in every}
+        theirs = _fen(other)
+        gaps = {key: values - theirs[key] for key, values in mine.items()}
         _bars(panels[1], gaps, found.years, look)
 
 
-def _sums(found: Outlay, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+def _fen(found: Outlay) -> dict[Key, Any]:
+    """Runs by years, by fund and instrument."""
     return {
-        key: np.array([float(found.by_key[key].mean(year)) for year in found.years]) for key in keys
+        key: np.array([line.fen[year] for year in found.years], float).T
+        for key, line in found.by_key.items()
     }
 
 
-def _colour(instrument: str) -> str:
-    return PALETTE[list(instruments()).index(instrument) % len(PALETTE)]
+def _whiskers(axes: Any, at: Any, values: Any, divisor: float) -> float:
+    """The band of each bar, where there are several runs; returns how high the highest reaches."""
+    if len(values) < BAND_FROM:
+        return 0.0
+    low, high = band(values) / divisor
+    axes.vlines(at, low, high, color="black", linewidth=1.2)
+    return float(high.max())
 
 
-def _stack(axes: Any, sums: dict[tuple[str, str], Any], years: Any, look: Look, key: str) -> None:
-    base = np.zeros(len(years))
+def _stack(axes: Any, paid: dict[Key, Any], years: Any, look: Look) -> None:
+    at, base = np.arange(len(years)), np.zeros(len(years))
+    sums = {key: values.mean(axis=0) for key, values in paid.items()}
     divisor, unit = _scaled(max(sum(sums.values(), base)), look, "fen")
     for (_, name), values in sums.items():
         axes.bar(
-            [str(y) for y in years],
+            at,
             values / divisor,
             bottom=base / divisor,
-            color=_colour(name),
+            color=colour_of(name),
             label=instrument_title(name, look.lang),
         )
         base = base + values
-    axes.set(title=look.words(key), ylabel=unit)
-    axes.set_ylim(top=1.35 * max(base.max() / divisor, 1e-9))
+    highest = base.max() / divisor
+    if paid:
+        highest = max(highest, _whiskers(axes, at, sum(paid.values()), divisor))
+    axes.set_xticks(at, [str(y) for y in years])
+    axes.set(title=look.words("outlay"), ylabel=unit)
+    axes.set_ylim(bottom=0, top=1.35 * max(highest, 1e-9))
     if sums:  # an empty legend would be a warning
         axes.legend(frameon=False, fontsize=8, loc="upper right")
 
 
-def _bars(axes: Any, gaps: dict[tuple[str, str], Any], years: Any, look: Look) -> None:
-    largest = max((np.abs(values).max() for values in gaps.values()), default=0.0)
-    seen = {key: v for key, v in gaps.items() if np.abs(v).max() > largest * UNSEEN}
-    gaps = seen
+def _bars(axes: Any, apart: dict[Key, Any], years: Any, look: Look) -> None:
+    means = {key: values.mean(axis=0) for key, values in apart.items()}
+    largest = max((np.abs(values).max() for values in means.values()), default=0.0)
+    gaps = {key: v for key, v in means.items() if np.abs(v).max() > largest * UNSEEN}
     divisor, unit = _scaled(largest, look, "fen")
     width = 0.8 / max(1, len(gaps))
-    for place, ((_, name), values) in enumerate(gaps.items()):
+    for place, (key, values) in enumerate(gaps.items()):
         at = np.arange(len(years)) + (place - (len(gaps) - 1) / 2) * width
         axes.bar(
             at,
             values / divisor,
             width,
-            color=_colour(name),
-            label=instrument_title(name, look.lang),
+            color=colour_of(key[1]),
+            label=instrument_title(key[1], look.lang),
         )
+        _whiskers(axes, at, apart[key], divisor)
     axes.set_xticks(np.arange(len(years)), [str(y) for y in years])
     axes.axhline(0, color=GOAL, linewidth=0.8)
     axes.set(title=look.words("outlay_difference"), ylabel=unit)

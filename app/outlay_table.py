@@ -1,17 +1,19 @@
-"""Outlay by fund, instrument and year as a table: 万元 that add up, and exact yuan."""
+"""Outlay by fund, instrument and year as a table: 万元 of each cell by itself, and exact yuan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from app.amounts import TENTH_WAN_FEN, tenths, yuan
+from app.amounts import wan_yuan, yuan
+from app.sentence import BAND_FROM, band_name
 from app.tables import Sheet, instrument_title, outlay_notes, words_of
 from model.words import label, text
-from scenarios.outlay import cells, differences
+from scenarios.effects import band
+from scenarios.outlay import Fen, Key, Outlay
 from scenarios.story import Story
 
 YEARS_ACROSS = 4  # that fit beside names and totals
-Key = tuple[str, str]  # fund and instrument
-Cells = Mapping[Key, Mapping[int, int]]
+Arms = Mapping[str, Mapping[int | None, Fen]]  # fen by run, of each year and of all, by arm
 
 
 class Frame(NamedTuple):
@@ -20,32 +22,43 @@ class Frame(NamedTuple):
     years: tuple[int, ...]
     last: bool
     lang: str
-    cells: Mapping[str, Cells]  # tenths of 万元 by arm
-    exact: Mapping[str, Cells]  # fen by arm
 
 
 def outlay_tables(story: Story, lang: str) -> list[Sheet]:
-    """Both arms and their difference; as many tables as the years need."""
+    """Both arms and their difference, as many tables as the years need; then the bands."""
     years = story.outlay.years
     parts = [years[k : k + YEARS_ACROSS] for k in range(0, len(years), YEARS_ACROSS)]
-    both = [cells_of(story, unit) for unit in (TENTH_WAN_FEN, 1)]
-    return [_table(story, Frame(part, part is parts[-1], lang, *both)) for part in parts]
+    tables = [_table(story, Frame(part, part is parts[-1], lang)) for part in parts]
+    if len(story.runs) >= BAND_FROM:
+        tables.append(band_table(story, lang))
+    return tables
 
 
-def cells_of(story: Story, unit: int) -> dict[str, Cells]:
-    """Units by arm: what stood without the policy, what it adds, and both together.
+def arms_of(story: Story, keys: Sequence[Key]) -> Arms:
+    """Fen of some lines by run, year and arm; the difference is taken run by run."""
 
-    The sum is taken after rounding, so that what does not differ shows no difference.
-    """
+    def amounts(of: Outlay) -> dict[int | None, Fen]:
+        return {year: of.fen(keys, year) for year in (*of.years, None)}
+
+    this = amounts(story.outlay)
     if story.outlay_against is None:
-        return {"this": cells(story.outlay, unit)}
-    against = cells(story.outlay_against, unit)
-    more = differences(story.outlay, story.outlay_against, unit)
-    this = {
-        key: {year: against[key][year] + units for year, units in years.items()}
-        for key, years in more.items()
+        return {"this": this}
+    against = amounts(story.outlay_against)
+    difference = {
+        year: tuple(a - b for a, b in zip(this[year], against[year], strict=True)) for year in this
     }
-    return {"this": this, "against": against, "difference": more}
+    return {"this": this, "against": against, "difference": difference}
+
+
+def groups(story: Story, lang: str) -> list[tuple[str, list[tuple[str, list[Key]]]]]:
+    """Funds in words, each with its lines and their sum: name and keys."""
+    found = []
+    every = list(story.outlay.by_key)
+    for fund in story.outlay.funds:
+        keys = [key for key in every if key[0] == fund]
+        lines = [(f" {instrument_title(key[1], lang)}", [key]) for key in keys]
+        found.append((label(fund, lang), [*lines, (text("outlay.fund", lang), keys)]))
+    return found
 
 
 def _table(story: Story, frame: Frame) -> Sheet:
@@ -54,32 +67,53 @@ def _table(story: Story, frame: Frame) -> Sheet:
     heads += words_of(lang, "outlay.sum", "outlay.yuan") if frame.last else ()
     rows: list[tuple[str, ...]] = []
     breaks = []
-    every = list(story.outlay.by_key)
-    for fund in story.outlay.funds:
-        rows.append((label(fund, lang), *[""] * (len(heads) - 1)))
-        keys = [key for key in every if key[0] == fund]
-        for key in keys:
-            rows += _lines([key], f" {instrument_title(key[1], lang)}", frame)
-        rows += _lines(keys, text("outlay.fund", lang), frame)
+    for fund, lines in groups(story, lang):
+        rows.append((fund, *[""] * (len(heads) - 1)))
+        for name, keys in lines:
+            rows += _lines(arms_of(story, keys), name, frame)
         breaks.append(len(rows) - 1)
-    rows += _lines(every, text("outlay.total", lang), frame)
+    rows += _lines(arms_of(story, list(story.outlay.by_key)), text("outlay.total", lang), frame)
     notes = outlay_notes(story, lang) if frame.last else ()
-    title = text("outlay.title", lang, runs=len(story.runs))
+    runs = len(story.runs)
+    title = text("outlay.title" if runs >= BAND_FROM else "outlay.title_alone", lang, runs=runs)
     return Sheet(title, tuple(heads), tuple(rows), notes, 2, tuple(breaks))
 
 
-def _lines(keys: list[Key], name: str, frame: Frame) -> list[tuple[str, ...]]:
-    """One line an arm, and their difference, of one instrument or of several added up."""
-    sums = {
-        arm: [sum(of[key][year] for key in keys) for year in frame.years]
-        + [sum(sum(of[key].values()) for key in keys)]
-        for arm, of in frame.cells.items()
-    }
-    fen = {arm: sum(sum(of[key].values()) for key in keys) for arm, of in frame.exact.items()}
+def _lines(arms: Arms, name: str, frame: Frame) -> list[tuple[str, ...]]:
+    """One line an arm, and their difference."""
     lines = []
-    for arm, values in sums.items():
-        shown = [*values] if frame.last else values[:-1]
+    for arm, amounts in arms.items():
+        years: tuple[int | None, ...] = (*frame.years, *((None,) if frame.last else ()))
         line = [name if arm == "this" else "", text(f"outlay.{arm}", frame.lang)]
-        line += map(tenths, shown)
-        lines.append((*line, yuan(fen[arm])) if frame.last else tuple(line))
+        line += [wan_yuan(_mean(amounts[year])) for year in years]
+        lines.append((*line, yuan(_mean(amounts[None]))) if frame.last else tuple(line))
     return lines
+
+
+def _mean(fen: Fen) -> Fraction:
+    return Fraction(sum(fen), len(fen))
+
+
+def band_table(story: Story, lang: str) -> Sheet:
+    """Sums of all years with their bands, and the difference, paired run by run."""
+    arms = [arm for arm in arms_of(story, []) if arm != "against"]
+    rows: list[tuple[str, ...]] = []
+    for fund, lines in groups(story, lang):
+        rows.append((fund, *[""] * len(arms)))
+        rows += [_bands(story, name, keys, arms) for name, keys in lines]
+    rows.append(_bands(story, text("outlay.total", lang), list(story.outlay.by_key), arms))
+    years = "-".join(map(str, dict.fromkeys((story.outlay.years[0], story.outlay.years[-1]))))
+    words = {"years": years, "band": band_name(len(story.runs), lang)}
+    heads = ["outlay.name", *(f"outlay.{arm}" for arm in arms)]
+    return Sheet(text("outlay.bands", lang, **words), words_of(lang, *heads), tuple(rows))
+
+
+def _bands(story: Story, name: str, keys: list[Key], arms: list[str]) -> tuple[str, ...]:
+    amounts = arms_of(story, keys)
+    return (name, *(_banded(amounts[arm][None], signed=arm == "difference") for arm in arms))
+
+
+def _banded(fen: Fen, *, signed: bool) -> str:
+    low, high = (Fraction(end) for end in band(fen).tolist())
+    mean, *ends = (wan_yuan(value, signed=signed) for value in (_mean(fen), low, high))
+    return f"{mean} [{', '.join(ends)}]"

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 
-from app.amounts import banded
+from app.amounts import banded, whole
+from app.clauses import clause_of
+from app.evidence import value_words
 from model.months import month_of_year, parse_month, year_of
 from model.words import text
-from scenarios.effects import FEW, MEASURES, Effect
+from scenarios.differing import Apart, apart
+from scenarios.effects import FEW, JUDGED_FROM, MEASURES, Effect, judged
 from scenarios.scenario import Scenario
-from scenarios.story import CLEAR, HEADLINES, Story
+from scenarios.story import CLEAR, COARSE, HEADLINES, Story
 
 MONTHS = "January February March April May June July August September October November December"
+OWN_MONEY = ("education_levy_set_aside", "education_levy_spent")
 BAND_FROM = 2  # runs that a band needs
 
 
@@ -28,13 +32,14 @@ def amount(found: Effect, lang: str, *, signed: bool = False) -> str:
         values = values[:1]
     elif not signed and found.verdict == "down":
         values = [-found.mean, -found.high, -found.low]
-    noun = text(f"sentence.{found.metric}.noun", lang)
+    noun = "" if found.unit == "yuan" else text(f"sentence.{found.metric}.noun", lang)
     return banded(values, found.unit, lang, noun, signed=signed)
 
 
 def part_of(found: Effect, lang: str) -> str:
-    """One measure of the sentence: more, fewer, unclear or the same."""
+    """One measure of the sentence: more, fewer, unclear, the same, or of too few runs to say."""
     key = "single" if found.seeds < BAND_FROM else found.verdict
+    key = "unclear" if key == "few" else key  # in the same words: the mean and what lies around it
     signed = key not in CLEAR
     return text(f"sentence.{found.metric}.{key}", lang, amount=amount(found, lang, signed=signed))
 
@@ -49,6 +54,8 @@ def sentence(
     chosen = [effects[name] for name in HEADLINES]
     if chosen[0].seeds < BAND_FROM:
         kinds = {"single": chosen}
+    elif not judged(chosen[0].seeds):
+        kinds = {"few": chosen}
     else:
         kinds = {
             "clear": [e for e in chosen if e.verdict in CLEAR],
@@ -57,7 +64,12 @@ def sentence(
         }
     joint = text("sentence.joint", lang)
     parts = [
-        text(f"sentence.{kind}", lang, said=joint.join(part_of(e, lang) for e in found))
+        text(
+            f"sentence.{kind}",
+            lang,
+            said=joint.join(part_of(e, lang) for e in found),
+            runs=found[0].seeds,
+        )
         for kind, found in kinds.items()
         if found
     ]
@@ -91,9 +103,83 @@ def headline(story: Story, lang: str) -> str:
     return sentence(story.effects, story.arms.scenario, against, lang)
 
 
+def own_money(effects: Mapping[str, Effect], lang: str) -> str:
+    """What happens to the enterprises' own education money, which no public outlay shows.
+
+    Empty where nothing of it differs in any run, or nothing is compared.
+    """
+    own = [effects[name] for name in OWN_MONEY if name in effects]
+    if all(found.smallest == found.largest == 0 for found in own):
+        return ""
+    into, spent, cases = (
+        amount(effects[name], lang, signed=True) for name in (*OWN_MONEY, "subsidised_cases")
+    )
+    return text("sentence.own_money", lang, into=into, spent=spent, cases=cases)
+
+
+def remarks(story: Story, lang: str) -> list[str]:
+    """What belongs under the sentence of a run, a paragraph each."""
+    found = [own_money(story.effects, lang), note(len(story.runs), lang)]
+    if story.arms.against is not None:
+        found.append(apart_words(story.arms.scenario, story.arms.against, story.month, lang))
+    found.append(coarse_words(story.weight, lang) if story.coarse else "")
+    return [said for said in found if said]
+
+
+def coarse_words(weight: int, lang: str) -> str:
+    """What a very small sample cannot show."""
+    return text("sentence.coarse", lang, n=whole(weight), least=COARSE)
+
+
+def apart_words(scenario: Scenario, against: Scenario, until: str, lang: str) -> str:
+    """Every number in which a scenario differs from another, with clause, both values and grade."""
+    found: dict[str, list[str]] = {}
+    for one in apart(scenario, against, until):
+        found.setdefault(_clause_words(one, lang), []).append(_apart_words(one, lang))
+    if not found:
+        return ""
+    joint = text("apart.joint", lang)
+    clauses = [
+        text("apart.clause", lang, clause=clause, said=joint.join(said))
+        for clause, said in sorted(found.items(), key=lambda pair: _number(pair[0]))
+    ]
+    words = {"said": text("apart.apart", lang).join(clauses), "against": against.title[lang]}
+    return text("apart.whole", lang, **words)
+
+
+def _clause_words(one: Apart, lang: str) -> str:
+    clause = clause_of(one.address)
+    if clause is None:
+        return text("apart.elsewhere", lang)
+    return text("page.clause", lang, n=clause.removeprefix("C")) if clause[0] == "C" else clause
+
+
+def _number(said: str) -> tuple[bool, int]:
+    digits = "".join(letter for letter in said if letter.isdigit())
+    return not digits, int(digits or 0)
+
+
+def _apart_words(one: Apart, lang: str) -> str:
+    grade = text(f"clause.grade.{one.parameter.grade}", lang)
+    if one.is_switch:
+        state = "on" if one.mine != 0 else "off"
+        return text(f"apart.{state}", lang, title=one.topic.title[lang], grade=grade)
+    mine, theirs = (value_words(one.parameter, raw, lang) for raw in (one.mine, one.theirs))
+    words = {"says": one.parameter.says[lang], "mine": mine, "theirs": theirs, "grade": grade}
+    return text("apart.value", lang, **words)
+
+
+def band_name(runs: int, lang: str) -> str:
+    """What a band of so many runs is: 5 and 95 % points, or smallest and largest."""
+    return text("band.points" if judged(runs) else "band.range", lang)
+
+
 def note(runs: int, lang: str) -> str:
-    """What the brackets are, and what they leave out."""
-    return text("sentence.note" if runs >= BAND_FROM else "sentence.note_single", lang, runs=runs)
+    """What the brackets are, how verdicts are come by, and what both leave out."""
+    if runs < BAND_FROM:
+        return text("sentence.note_single", lang, runs=runs)
+    key = "sentence.note" if judged(runs) else "sentence.note_few"
+    return text(key, lang, runs=runs, least=JUDGED_FROM)
 
 
 def met_words(met: int | None, runs: int, lang: str) -> str:

@@ -9,7 +9,7 @@ from model.codes import LEVELS
 from model.months import format_month
 from model.parameters.reader import FEN_PER_YUAN
 from model.results import Run
-from scenarios.effects import check_pairs
+from scenarios.effects import band, check_pairs
 from scenarios.outlay import Line, Outlay
 
 WAN_FEN = 10_000 * FEN_PER_YUAN  # 万元
@@ -19,9 +19,9 @@ Label = Callable[[str], str]
 
 
 def point(at: str, world: str, values: Sequence[float]) -> Point:
-    """Mean and 5 % and 95 % points of one number a run."""
+    """Mean and ends of the band of one number a run."""
     v = np.asarray(values, float)
-    low, high = np.quantile(v, (0.05, 0.95)).tolist()
+    low, high = band(v).tolist()
     return Point(at, world, float(v.mean()), float(low), float(high))
 
 

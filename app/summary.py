@@ -6,8 +6,8 @@ from typing import Any
 
 from app.amounts import whole
 from app.outlay_table import outlay_tables
-from app.sentence import headline, note
-from app.tables import board_table, reading_table
+from app.sentence import headline, remarks
+from app.tables import Sheet, board_table, reading_table
 from model.words import text
 from scenarios.story import Story
 
@@ -22,33 +22,47 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def write_summary(path: Path, story: Story, made: Mapping[str, Any], lang: str) -> None:
-    """``summary.md``: the sentence, the tables, how it was made, what to keep in mind."""
-    scenario = story.arms.scenario
-    lines = [
-        f"# {scenario.title[lang]}",
-        "",
-        headline(story, lang),
-        "",
-        note(len(story.runs), lang),
-        "",
-    ]
-    sheets = [board_table(story, lang), *outlay_tables(story, lang)]
-    if story.readings:
-        sheets.append(reading_table(story, lang))
-    for sheet in sheets:
-        lines += markdown(sheet.title, sheet.head, sheet.rows)
-        lines += [*(f"- {line}" for line in sheet.notes), ""]
-    lines += [f"## {text('summary.figures', lang)}", ""]
-    lines += [f"![{name}](figures/{name})" for name in made["figures"]] + [""]
+def write_summary(
+    path: Path,
+    stories: Sequence[Story],
+    made: Mapping[str, Any],
+    figures: Mapping[str, Sequence[str]],
+    lang: str,
+) -> None:
+    """``summary.md``: for each story the sentence, the tables and figures; how all was made.
+
+    ``figures`` are paths from the folder of the summary, by name of the scenario.
+    """
+    lines = []
+    for story in stories:
+        lines += _story_lines(story, figures[story.arms.scenario.name], lang)
     lines += [
         f"## {text('summary.made', lang)}",
         "",
-        *(f"- {line}" for line in made_lines(story, made, lang)),
+        *(f"- {line}" for story in stories[:1] for line in made_lines(story, made, lang)),
         "",
     ]
     lines += [f"    {made['command']}", "", text("summary.caution", lang), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _story_lines(story: Story, figures: Sequence[str], lang: str) -> list[str]:
+    lines = [f"# {story.arms.scenario.title[lang]}", ""]
+    for said in (headline(story, lang), *remarks(story, lang)):
+        lines += [said, ""]
+    for sheet in story_sheets(story, lang):
+        lines += markdown(sheet.title, sheet.head, sheet.rows)
+        lines += [*(f"- {line}" for line in sheet.notes), ""]
+    lines += [f"## {text('summary.figures', lang)}", ""]
+    return [*lines, *(f"![{Path(name).stem}]({name})" for name in figures), ""]
+
+
+def story_sheets(story: Story, lang: str) -> list[Sheet]:
+    """The tables of a run in their order."""
+    sheets = [board_table(story, lang), *outlay_tables(story, lang)]
+    if story.readings:
+        sheets.append(reading_table(story, lang))
+    return sheets
 
 
 def made_lines(story: Story, made: Mapping[str, Any], lang: str) -> list[str]:

@@ -1,26 +1,26 @@
 """Tables of a result: rows of words, printed on a screen or written into a report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from statistics import median
 from typing import NamedTuple
 
-import numpy as np
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from app.amounts import FEN_PER_YUAN, banded, count, fixed, money, whole
-from app.sentence import BAND_FROM, met_words
+from app.amounts import FEN_PER_YUAN, banded, count, fixed, money
+from app.sentence import BAND_FROM, band_name, met_words
 from model.ledger import PUBLIC
 from model.parameters.reader import IN_FORCE, all_topics
 from model.words import has, label, text
 from scenarios.board import Row
-from scenarios.effects import Effect
-from scenarios.outlay import closing, levy
+from scenarios.effects import Effect, band, measure_name
+from scenarios.outlay import books, levy
 from scenarios.readings import INSTRUMENT, POT, TRIGGER
-from scenarios.story import Story
+from scenarios.story import Reading, Story
 
-BAND = (0.05, 0.95)
+UNEMPLOYMENT = "unemployment_insurance"
 RESERVE = tuple(account.name.lower() for account in PUBLIC[:2])
 OLDER = (
     "skill_upgrade_subsidy",
@@ -101,6 +101,9 @@ def board_table(story: Story, lang: str) -> Sheet:
             rows.append((text("board.part", lang, span=part), *[""] * (len(heads) - 1)))
         rows.append(_board_row(row, lang, compared=compared))
     title = text("board.title", lang, month=found.month)
+    if found.runs >= BAND_FROM:
+        words = {"runs": found.runs, "band": band_name(found.runs, lang)}
+        title = text("board.title_band", lang, month=found.month, **words)
     notes, whether = board_notes(story, lang), (len(heads) - 2,)
     return Sheet(title, words_of(lang, *heads), tuple(rows), notes, 1, tuple(breaks), whether)
 
@@ -143,26 +146,51 @@ def _gap(gap: float | None, lang: str) -> str:
 
 
 def outlay_notes(story: Story, lang: str) -> tuple[str, ...]:
-    """What is older than the opinion, the enterprises' own money, and what is left in the funds."""
-    n = len(story.runs)
+    """Rounding, what is older than the opinion, the enterprises' own money, books of the funds."""
+    notes = [text("outlay.rounding", lang)]
+    if older_stand(story):
+        notes.append(text("outlay.new_note", lang))
+    first, last = story.outlay.years[0], story.outlay.years[-1]
+    benefit = [line for line in story.outlay.lines if line.instrument == UNEMPLOYMENT]
+    if any(line.mean(first) > line.mean(last) for line in benefit):
+        notes.append(text("outlay.benefit_note", lang))
+    if any(any(levy(run)) for runs in (story.runs, story.against) for run in runs or ()):
+        notes.append(levy_note(story, lang))
+    return (*notes, *fund_notes(story, lang))
 
-    def mean(fen: Sequence[int]) -> str:
-        return money(sum(fen) / n / FEN_PER_YUAN, lang)
 
-    into, spent = zip(*(levy(run) for run in story.runs), strict=True)
-    notes = [
-        *([text("outlay.new_note", lang)] if older_stand(story) else []),
-        text("outlay.levy", lang, into=mean(into), spent=mean(spent)),
-    ]
+def levy_note(story: Story, lang: str) -> str:
+    """The enterprises' own education money in both worlds, and the difference."""
+
+    def mean(fen: Sequence[int], *, signed: bool = False) -> str:
+        value = sum(fen) / len(fen) / FEN_PER_YUAN
+        return banded([value], "yuan", lang, signed=signed)
+
+    worlds = [[levy(run) for run in runs] for runs in (story.runs, story.against) if runs]
+    words = {}
+    for place, name in enumerate(("into", "spent")):
+        mine, *other = ([pair[place] for pair in world] for world in worlds)
+        words[f"{name}_this"] = mean(mine)
+        if other:
+            words[f"{name}_against"] = mean(other[0])
+            apart = [a - b for a, b in zip(mine, other[0], strict=True)]
+            words[f"{name}_more"] = mean(apart, signed=True)
+    return text("outlay.levy" if len(worlds) > 1 else "outlay.levy_alone", lang, **words)
+
+
+def fund_notes(story: Story, lang: str) -> Iterator[str]:
+    """How each fund came to its balance, so that its lines agree with ``funds.csv``."""
     for fund in RESERVE:
-        words = {"fund": label(fund, lang), "month": story.month}
-        words["this"] = mean([closing(run, fund) for run in story.runs])
+        found = books(story.runs, fund)
+        words = {name: money(float(fen) / FEN_PER_YUAN, lang) for name, fen in zip(
+            found._fields, found, strict=True)}  # fmt: skip
+        words |= {"fund": label(fund, lang), "month": story.month}
         key = "outlay.closing_alone"
         if story.against is not None:
             key = "outlay.closing"
-            words["against"] = mean([closing(run, fund) for run in story.against])
-        notes.append(text(key, lang, **words))
-    return tuple(notes)
+            there = books(story.against, fund).closing
+            words["against"] = money(float(there) / FEN_PER_YUAN, lang)
+        yield text(key, lang, **words)
 
 
 def older_stand(story: Story) -> bool:
@@ -172,34 +200,44 @@ def older_stand(story: Story) -> bool:
 
 
 def reading_table(story: Story, lang: str) -> Sheet:
-    """C12 under both readings, told apart by a letter that the notes explain."""
-    heads = ["reading.name", "reading.outlay", "reading.cases", "reading.sampled"]
-    heads += ["reading.stayed"] if story.against is not None else []
+    """C12 under both readings side by side, told apart by a letter that the notes explain."""
+    heads = ["outlay", "median", "paying", "cases", "sampled"]
+    heads += ["stayed"] if story.against is not None else []
     says = all_topics()[INSTRUMENT].parameters
-    rows, notes = [], []
+    columns, notes = [], []
     for letter, one in zip("AB", story.readings, strict=True):
-        runs = len(one.fen)
-        values = [float(Fraction(sum(one.fen), runs))]
-        if runs >= BAND_FROM:
-            values += [float(np.quantile(one.fen, q)) for q in BAND]
-        cases = sum(one.cases) / runs
-        cells = [
-            text(f"reading.{letter}", lang),
-            short(banded([value / FEN_PER_YUAN for value in values], "yuan", lang)),
-            count(cases, lang),
-            whole(cases / story.weight),
-        ]
-        if one.stayed is not None:
-            cells.append(difference(one.stayed, lang))
-        rows.append(tuple(cells))
+        columns.append(_reading_cells(one, story.weight, lang))
         trigger, pot = (
             says[address.partition(".")[2]].option_says[value][lang]
             for address, value in ((TRIGGER, one.trigger), (POT, one.pot))
         )
         words = {"letter": letter, "title": one.scenario.title[lang]}
         notes.append(text("reading.legend", lang, trigger=trigger, pot=pot, **words))
-    title = text("reading.title", lang, runs=len(story.runs))
-    return Sheet(title, words_of(lang, *heads), tuple(rows), (*notes, *_reading_notes(story, lang)))
+    runs = len(story.runs)
+    title = text("reading.title_alone", lang)
+    if runs >= BAND_FROM:
+        title = text("reading.title", lang, runs=runs, band=band_name(runs, lang))
+    names = (text(f"reading.{head}", lang) for head in heads)
+    rows = tuple(zip(names, *columns, strict=True))
+    head = words_of(lang, "reading.name", "reading.A", "reading.B")
+    return Sheet(title, head, rows, (*notes, *_reading_notes(story, lang)))
+
+
+def _reading_cells(one: Reading, weight: int, lang: str) -> list[str]:
+    """What C12 paid under a reading, in how many runs, and what became of technicians."""
+    runs = len(one.fen)
+    values = [float(Fraction(sum(one.fen), runs))]
+    if runs >= BAND_FROM:
+        values += band(one.fen).tolist()
+    cases = sum(one.cases) / runs
+    cells = [
+        short(banded([value / FEN_PER_YUAN for value in values], "yuan", lang)),
+        short(money(median(one.fen) / FEN_PER_YUAN, lang)),
+        text("reading.paid_in", lang, runs=runs, paying=sum(fen > 0 for fen in one.fen)),
+        count(cases, lang),
+        fixed(cases / weight, 1),
+    ]
+    return cells if one.stayed is None else [*cells, difference(one.stayed, lang)]
 
 
 def _reading_notes(story: Story, lang: str) -> list[str]:
@@ -236,14 +274,16 @@ def difference(found: Effect, lang: str) -> str:
 
 def effects_table(effects: Sequence[Effect], lang: str) -> Sheet:
     """Every measure: both worlds, the difference, its band and what it says."""
-    heads = ("effects.measure", "effects.against", "effects.difference", "effects.verdict")
+    names = [text(f"effects.{key}", lang) for key in ("measure", "against", "plain", "verdict")]
+    if effects and effects[0].seeds >= BAND_FROM:
+        names[2] = text("effects.difference", lang, band=band_name(effects[0].seeds, lang))
     rows = []
     for found in effects:
-        name = text(f"measure.{found.metric}", lang)
+        name = measure_name(found.metric, lang)
         if found.unit != "yuan":
             name = text("effects.name", lang, name=name, unit=unit_word(found.unit, lang))
         monthly = found.unit == MONTHLY
         base = fixed(found.base, 2) if monthly else banded([found.base], found.unit, lang)
         verdict = text(f"verdict.{found.verdict}", lang)
         rows.append((name, short(base), difference(found, lang), verdict))
-    return Sheet("", words_of(lang, *heads), tuple(rows))
+    return Sheet("", tuple(names), tuple(rows))

@@ -15,12 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.instruments.channels import Channel
-from model.instruments.registry import on_channel
 from model.months import format_month, month, year_of
 from model.results import Run
-from scenarios.effects import FEW, PUBLIC_NAMES, check_pairs
-from scenarios.totals import path
+from scenarios.effects import FEW, band, check_pairs, judged
+from scenarios.totals import path, totals
 
 DUE = month(2020, 12)  # "by 2020"
 FIRST = month(2017, 1)
@@ -60,8 +58,9 @@ class Row:
 
     @property
     def span(self) -> str:
-        """Years counted; empty for a planned path."""
-        return self.definition.removeprefix(self.kind).strip("_").replace("_", "-")
+        """Years counted, one alone where they are the same; empty for a planned path."""
+        years = self.definition.removeprefix(self.kind).strip("_").split("_")
+        return "-".join(dict.fromkeys(years))
 
     @property
     def mean(self) -> float:
@@ -70,8 +69,9 @@ class Row:
 
     @property
     def band(self) -> tuple[float, float]:
-        """5 % and 95 % points over runs."""
-        return float(np.quantile(self.values, 0.05)), float(np.quantile(self.values, 0.95))
+        """Ends of the band over runs."""
+        low, high = band(self.values).tolist()
+        return low, high
 
     @property
     def met(self) -> int | None:
@@ -102,8 +102,8 @@ class Board:
     rows: tuple[Row, ...]
 
     def frame(self) -> pd.DataFrame:
-        """The file ``targets.csv``; no probability is stated for few runs."""
-        enough = self.runs >= FEW
+        """The file ``targets.csv``; no probability and no 5 % points for few runs."""
+        enough, points = self.runs >= FEW, judged(self.runs)
         return pd.DataFrame(
             [
                 {
@@ -112,8 +112,8 @@ class Board:
                     "unit": row.unit,
                     "goal": row.goal,
                     "mean": row.mean,
-                    "p5": row.band[0] if row.simulated else None,
-                    "p95": row.band[1] if row.simulated else None,
+                    "p5": row.band[0] if row.simulated and points else None,
+                    "p95": row.band[1] if row.simulated and points else None,
                     "probability_met": None
                     if row.met is None or not enough
                     else row.met / self.runs,
@@ -125,6 +125,8 @@ class Board:
                     "gap": row.gap,
                     "runs_met": row.met,
                     "runs": self.runs if row.simulated else None,
+                    "smallest": min(row.values) if row.simulated else None,
+                    "largest": max(row.values) if row.simulated else None,
                 }
                 for row in self.rows
             ]
@@ -228,12 +230,7 @@ def _metric(name: str) -> Any:
 
 def subsidised(run: Run) -> Any:
     """Cases that public money paid for a certificate, a course or an apprentice, by month."""
-    channels = (Channel.CERTIFICATE, Channel.APPRENTICE)
-    instruments = [one.name for channel in channels for one in on_channel(channel)]
-    ledger = run.ledger
-    paid = ledger["instrument"].isin(instruments) & ledger["payer"].isin(PUBLIC_NAMES)
-    names = [format_month(m) for m in range(run.start, run.end + 1)]
-    return ledger[paid].groupby("month")["cases"].sum().reindex(names, fill_value=0).to_numpy()
+    return totals(run).subsidised
 
 
 def _level(runs: Sequence[Run], of: Any, span: tuple[int, int], factor: float) -> Level:

@@ -1,4 +1,10 @@
-"""Paired effects: the same luck under two scenarios, so that a difference is policy."""
+"""Paired effects: the same luck under two scenarios, so that a difference is policy.
+
+Few paired runs judge nothing: below ``JUDGED_FROM`` a result is its mean with the smallest and
+largest of the runs, from there on its 5 % and 95 % points, and Student's paired t test says
+whether the mean is told from zero. The two answer different questions: a band says how far one
+run may lie, the test how sure the mean of all is.
+"""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -9,13 +15,23 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from model.instruments.registry import instruments
+from model.ledger import PUBLIC
+from model.parameters.reader import all_topics
 from model.results import ALL, Run
-from model.words import LANGUAGES, SpokenError, text
+from model.words import LANGUAGES, SpokenError, has, text
 from scenarios.totals import PUBLIC_NAMES, totals
 
 FEW = 50  # below this many draws a share of runs is printed, not a probability
+JUDGED_FROM = 5  # paired runs; below, smallest and largest are shown and nothing is judged
 SURE = 0.05  # how often chance alone may look like an effect
+BAND = (0.05, 0.95)
+ALIKE = 1e-9  # differences that vary by less than this part of their size do not vary
+MINUS = "\N{MINUS SIGN}"
 BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
+
+
+Titles = tuple[Mapping[str, str], Mapping[str, str]]  # of a scenario and of the other one
 
 
 class PairError(SpokenError, ValueError):
@@ -59,6 +75,18 @@ def _paid(instrument: str) -> Any:
     return value
 
 
+def _set_aside(run: Run) -> float:
+    return totals(run).set_aside / 100
+
+
+def _own_money_spent(run: Run) -> float:
+    return totals(run).own_money_spent / 100
+
+
+def _subsidised(run: Run) -> float:
+    return float(totals(run).subsidised.sum())
+
+
 UPPER = ("technician", "senior_technician", "special_technician")
 MEASURES: dict[str, tuple[str, Any]] = {
     "technicians": ("persons", _stock("certified", UPPER)),
@@ -69,6 +97,7 @@ MEASURES: dict[str, tuple[str, Any]] = {
     "certificates": ("persons", _flow("certificates")),
     "certificates_upper": ("persons", _flow("certificates", UPPER)),
     "person_times": ("person-times", _flow("person_times")),
+    "subsidised_cases": ("person-times", _subsidised),
     "persons_trained": ("persons", _flow("persons_trained")),
     "persons_ever_trained": ("persons", _flow("persons_ever_trained")),
     "separations_upper": ("persons", _flow("separations", UPPER)),
@@ -77,11 +106,9 @@ MEASURES: dict[str, tuple[str, Any]] = {
     "unemployed": ("persons", _stock("unemployed")),
     "mean_pay": ("yuan per month", _stock("mean_pay")),
     "public_outlay": ("yuan", _outlay),
-    "skill_upgrade_subsidy": ("yuan", _paid("skill_upgrade_subsidy")),
-    "promotion_training_subsidy": ("yuan", _paid("promotion_training_subsidy")),
-    "wage_drop_subsidy": ("yuan", _paid("wage_drop_subsidy")),
-    "stay_job_subsidy": ("yuan", _paid("stay_job_subsidy")),
-    "apprenticeship_subsidy": ("yuan", _paid("apprenticeship_subsidy")),
+    **{name: ("yuan", _paid(name)) for name, one in instruments().items() if one.payer in PUBLIC},
+    "education_levy_set_aside": ("yuan", _set_aside),  # the enterprises' own money
+    "education_levy_spent": ("yuan", _own_money_spent),
 }
 
 
@@ -89,10 +116,9 @@ MEASURES: dict[str, tuple[str, Any]] = {
 class Effect:
     """A paired difference of one measure with its band.
 
-    ``mean`` is the mean difference, ``low`` and ``high`` its 5 % and 95 % points over runs,
-    ``error`` the standard error of the mean. ``verdict`` is ``none`` where no run differs,
-    ``up`` or ``down`` where the mean differs from zero at 5 % by Student's t,
-    ``unclear`` otherwise.
+    ``mean`` is the mean difference, ``low`` and ``high`` the ends of its :func:`band` over runs,
+    ``error`` the standard error of the mean. ``verdict`` is what :func:`verdict_of` says.
+    ``titles`` name the two scenarios in words, by language; None where only codes are known.
     """
 
     scenario: str
@@ -103,24 +129,37 @@ class Effect:
     mean: float
     low: float
     high: float
+    smallest: float
+    largest: float
     error: float
     base: float
     seeds: int
     verdict: str
+    titles: Titles | None = None
 
     def sentence(self, lang: str) -> str:
         """The effect in one sentence, with its interval, in ``zh`` or ``en``."""
         digits = 2 if abs(self.mean) < 10 and not float(self.mean).is_integer() else 0
+
+        def shown(value: float) -> str:
+            return f"{value:+,.{digits}f}".replace("-", MINUS)
+
+        one, other = (
+            (self.scenario, self.against)
+            if self.titles is None
+            else (title[lang] for title in self.titles)
+        )
         words = {
             "month": self.month,
-            "scenario": self.scenario,
-            "against": self.against,
-            "measure": text(f"measure.{self.metric}", lang),
+            "scenario": one,
+            "against": other,
+            "measure": measure_name(self.metric, lang),
             "unit": text(f"unit.{self.unit.replace(' ', '_').replace('-', '_')}", lang),
-            "mean": f"{self.mean:+,.{digits}f}",
-            "low": f"{self.low:+,.{digits}f}",
-            "high": f"{self.high:+,.{digits}f}",
+            "mean": shown(self.mean),
+            "low": shown(self.low),
+            "high": shown(self.high),
             "seeds": self.seeds,
+            "least": JUDGED_FROM,
         }
         key = "effect.single" if self.seeds < 2 else f"effect.{self.verdict}"
         return text(key, lang, **words)
@@ -153,12 +192,30 @@ def errors_apart(runs: int) -> float:
     return float(stdtrit(runs - 1, 1 - SURE / 2))
 
 
+def judged(runs: int) -> bool:
+    """Whether so many paired runs allow a verdict."""
+    return runs >= JUDGED_FROM
+
+
+def band(values: Any) -> Any:
+    """Ends of the band over runs (first axis): 5 % and 95 % points, of few runs the extremes."""
+    v = np.asarray(values, float)
+    return np.quantile(v, BAND if judged(len(v)) else (0.0, 1.0), axis=0)
+
+
 def verdict_of(differences: Any) -> str:
-    """What a set of paired differences says."""
+    """What a set of paired differences says.
+
+    ``few`` where there are too few to judge, ``none`` where no run differs, ``up`` or ``down``
+    where the mean differs from zero at 5 % by Student's paired t test, ``unclear`` otherwise;
+    also where all runs differ by the same: without variation there is nothing to test with.
+    """
     d = np.asarray(differences, float)
+    if not judged(len(d)):
+        return "few"
     if np.all(d == 0):
         return "none"
-    if len(d) < 2:
+    if np.ptp(d) <= ALIKE * np.abs(d).max():
         return "unclear"
     error = d.std(ddof=1) / np.sqrt(len(d))
     if abs(d.mean()) > errors_apart(len(d)) * error:
@@ -166,7 +223,17 @@ def verdict_of(differences: Any) -> str:
     return "unclear"
 
 
-def effect(runs: Sequence[Run], others: Sequence[Run], metric: str) -> Effect:
+def measure_name(metric: str, lang: str) -> str:
+    """A measure in words; an instrument without words of its own is named by its title."""
+    key = f"measure.{metric}"
+    if has(key):
+        return text(key, lang)
+    return text("measure_paid", lang, title=all_topics()[metric].title[lang])
+
+
+def effect(
+    runs: Sequence[Run], others: Sequence[Run], metric: str, titles: Titles | None = None
+) -> Effect:
     """The paired effect of one scenario against another on one measure."""
     check_pairs(runs, others)
     unit, of = MEASURES[metric]
@@ -174,6 +241,7 @@ def effect(runs: Sequence[Run], others: Sequence[Run], metric: str) -> Effect:
     b = np.array([of(run) for run in others])
     d = a - b
     error = float(d.std(ddof=1) / np.sqrt(len(d))) if len(d) > 1 else float("nan")
+    low, high = band(d).tolist()
     return Effect(
         runs[0].scenario,
         others[0].scenario,
@@ -181,12 +249,15 @@ def effect(runs: Sequence[Run], others: Sequence[Run], metric: str) -> Effect:
         unit,
         str(runs[0].outcomes["month"].iloc[-1]),
         float(d.mean()),
-        float(np.quantile(d, 0.05)),
-        float(np.quantile(d, 0.95)),
+        low,
+        high,
+        float(d.min()),
+        float(d.max()),
         error,
         float(b.mean()),
         len(d),
         verdict_of(d),
+        titles,
     )
 
 
@@ -196,6 +267,7 @@ class Comparison:
 
     runs: tuple[Run, ...]
     against: tuple[Run, ...]
+    titles: Titles | None = None
 
     def __post_init__(self) -> None:
         """Refuse to mix luck with policy."""
@@ -205,32 +277,53 @@ class Comparison:
         """The paired effect on one measure (KeyError names the measures there are)."""
         if metric not in MEASURES:
             raise KeyError(f"no measure {metric!r}; there are {', '.join(MEASURES)}")
-        return effect(self.runs, self.against, metric)
+        return effect(self.runs, self.against, metric, self.titles)
 
 
 def effects_frame(results: Mapping[str, Sequence[Run]], against: str) -> pd.DataFrame:
-    """Every measure of every scenario against one of them."""
-    rows = [
-        effect(runs, results[against], metric)
-        for name, runs in results.items()
-        if name != against
-        for metric in MEASURES
-    ]
-    columns = {"low": "p5", "high": "p95", "error": "standard_error", "base": "against_mean"}
-    frame = pd.DataFrame([e.__dict__ for e in rows]).rename(columns=columns)
-    frame.insert(len(frame.columns) - 2, "draws", 1)
-    return frame
+    """Every measure of every scenario against one of them; no 5 % points of few runs."""
+    rows = []
+    for name, runs in results.items():
+        for metric in MEASURES if name != against else ():
+            one = effect(runs, results[against], metric)
+            points = (one.low, one.high) if judged(one.seeds) else (None, None)
+            rows.append(
+                {
+                    "scenario": one.scenario,
+                    "against": one.against,
+                    "metric": metric,
+                    "unit": one.unit,
+                    "month": one.month,
+                    "mean": one.mean,
+                    "p5": points[0],
+                    "p95": points[1],
+                    "smallest": one.smallest,
+                    "largest": one.largest,
+                    "standard_error": one.error,
+                    "against_mean": one.base,
+                    "draws": 1,
+                    "seeds": one.seeds,
+                    "verdict": one.verdict,
+                }
+            )
+    return pd.DataFrame(rows)
 
 
 __all__ = [
+    "BAND",
     "FEW",
+    "JUDGED_FROM",
     "MEASURES",
+    "MINUS",
     "PUBLIC_NAMES",
     "Comparison",
     "Effect",
     "PairError",
+    "band",
     "check_pairs",
     "effect",
     "effects_frame",
+    "judged",
+    "measure_name",
     "verdict_of",
 ]

@@ -1,22 +1,29 @@
 """Public outlay by fund, instrument and year, read off the ledger of every run.
 
 Payments for people and purposes outside the model are left out. Means over runs stay exact until
-they are rounded, and rounded cells are apportioned so that rows meet their totals.
+somebody shows them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from model.instruments.registry import instruments
 from model.ledger import PUBLIC, Account
 from model.months import format_month, year_of
 from model.results import Run
-from scenarios.effects import BACKGROUND_FLOWS, PUBLIC_NAMES
+from scenarios.effects import BACKGROUND_FLOWS, PUBLIC_NAMES, band, check_pairs, judged
+from scenarios.totals import totals
 
 Fen = tuple[int, ...]  # one amount a run
-LEVY = "education_levy"
+Key = tuple[str, str]  # fund and instrument
+EVERY = "all"  # in ``outlay.csv``: all years, all funds, all instruments
+_PER_YUAN = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +55,7 @@ class Outlay:
     lines: tuple[Line, ...]
 
     @cached_property
-    def by_key(self) -> Mapping[tuple[str, str], Line]:
+    def by_key(self) -> Mapping[Key, Line]:
         """Lines by fund and instrument."""
         return {(line.fund, line.instrument): line for line in self.lines}
 
@@ -57,45 +64,14 @@ class Outlay:
         """Funds that have a line."""
         return tuple(dict.fromkeys(line.fund for line in self.lines))
 
-
-Cells = dict[tuple[str, str], dict[int, int]]  # whole units by fund and instrument, and year
-
-
-def cells(found: Outlay, unit: int) -> Cells:
-    """Means as whole multiples of ``unit`` fen that add up to the rounded grand total."""
-    means = {line: line.mean() for line in found.lines}
-    years = {line: [line.mean(year) for year in found.years] for line in found.lines}
-    return _apportioned(found, means, years, unit)
+    def fen(self, keys: Sequence[Key], year: int | None = None) -> Fen:
+        """What several lines paid together, by run, in one year or in all."""
+        lines = [self.by_key[key] for key in keys]
+        amounts = [line.runs if year is None else line.fen[year] for line in lines]
+        return tuple(sum(of_run) for of_run in zip(*amounts, strict=True))
 
 
-def differences(found: Outlay, other: Outlay, unit: int) -> Cells:
-    """Differences of two outlays with the same lines, in whole units that add up likewise."""
-    of = other.by_key
-    means, years = {}, {}
-    for line in found.lines:
-        theirs = of[line.fund, line.instrument]
-        means[line] = line.mean() - theirs.mean()
-        years[line] = [line.mean(year) - theirs.mean(year) for year in found.years]
-    return _apportioned(found, means, years, unit)
-
-
-def _apportioned(
-    found: Outlay,
-    means: Mapping[Line, Fraction],
-    years: Mapping[Line, Sequence[Fraction]],
-    unit: int,
-) -> Cells:
-    total = rounded(sum(means.values(), Fraction(0)), unit)
-    rows = apportion(list(means.values()), total, unit)
-    return {
-        (line.fund, line.instrument): dict(
-            zip(found.years, apportion(years[line], row, unit), strict=True)
-        )
-        for line, row in zip(means, rows, strict=True)
-    }
-
-
-def outlay(runs: Sequence[Run], keep: Sequence[tuple[str, str]] = ()) -> Outlay:
+def outlay(runs: Sequence[Run], keep: Sequence[Key] = ()) -> Outlay:
     """Outlay of a scenario; ``keep`` names fund and instrument of lines wanted even if empty."""
     years = tuple(range(year_of(runs[0].start), year_of(runs[0].end) + 1))
     amounts: dict[tuple[str, str], dict[int, list[int]]] = {}
@@ -144,14 +120,101 @@ def payers() -> tuple[tuple[str, str], ...]:
     )
 
 
+class Books(NamedTuple):
+    """How a fund came from its opening to its closing balance, fen, mean over runs.
+
+    ``opening + income - listed - outside = closing``: ``listed`` is what the lines of an outlay
+    add up to, ``outside`` what the fund paid for people and purposes that are not in the model;
+    ``income_outside`` is the part of the income that comes from them.
+    """
+
+    opening: Fraction
+    income: Fraction
+    income_outside: Fraction
+    listed: Fraction
+    outside: Fraction
+    closing: Fraction
+
+
+def books(runs: Sequence[Run], fund: str) -> Books:
+    """The books of a fund over the whole run."""
+    rows = [_books(run, fund) for run in runs]
+    return Books(*(Fraction(sum(column), len(rows)) for column in zip(*rows, strict=True)))
+
+
+def _books(run: Run, fund: str) -> tuple[int, ...]:
+    funds = run.funds[run.funds["account"] == fund]
+    out = run.ledger[run.ledger["payer"] == fund]
+    into = run.ledger[run.ledger["payee"] == fund]
+    background = out["instrument"].isin(BACKGROUND_FLOWS)
+    elsewhere = into["payer"] == Account.OUTSIDE.name.lower()
+    return (
+        int(funds["opening"].iloc[0]),
+        int(funds["inflow"].sum()),
+        int(into.loc[elsewhere, "amount_fen"].sum()),
+        int(out.loc[~background, "amount_fen"].sum()),
+        int(out.loc[background, "amount_fen"].sum()),
+        int(funds["closing"].iloc[-1]),
+    )
+
+
+def outlay_frame(results: Mapping[str, Sequence[Run]], against: str | None) -> pd.DataFrame:
+    """``outlay.csv``: mean and band by fund, instrument and year, and what differs from another.
+
+    ``all`` is the sum over years, and over funds and instruments; bands do not add up.
+
+    Raises:
+        PairError: a scenario does not share its luck with the one it is compared with.
+    """
+    found = {name: outlay(runs) for name, runs in results.items()}
+    keys = list(dict.fromkeys(key for one in found.values() for key in one.by_key))
+    found = {name: outlay(runs, keys) for name, runs in results.items()}
+    rows = []
+    for name, one in found.items():
+        other = None if against is None or against == name else found[against]
+        if against is not None and other is not None:
+            check_pairs(results[name], results[against])
+        places: list[tuple[Key, str, list[Key]]] = [
+            (key, one.by_key[key].clause, [key]) for key in one.by_key
+        ]
+        places.append(((EVERY, EVERY), EVERY, list(one.by_key)))
+        for (fund, instrument), clause, of in places:
+            for year in (*one.years, None):
+                mine = one.fen(of, year)
+                row = {
+                    "scenario": name,
+                    "fund": fund,
+                    "clause": clause,
+                    "instrument": instrument,
+                    "year": EVERY if year is None else year,
+                    **_yuan(mine, "mean_yuan", "low", "high"),
+                    "against": None if other is None else against,
+                }
+                if other is not None:
+                    apart = [a - b for a, b in zip(mine, other.fen(of, year), strict=True)]
+                    row |= _yuan(apart, "difference_yuan", "difference_low", "difference_high")
+                row["band"] = "p5-p95" if judged(len(mine)) else "smallest-largest"
+                rows.append({**row, "runs": len(mine)})
+    columns = [
+        "scenario", "fund", "clause", "instrument", "year", "mean_yuan", "low", "high", "against",
+        "difference_yuan", "difference_low", "difference_high", "band", "runs",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _yuan(fen: Sequence[int], mean: str, low: str, high: str) -> dict[str, float]:
+    ends = np.asarray(band(fen)) / _PER_YUAN
+    return {
+        mean: float(Fraction(sum(fen), len(fen) * _PER_YUAN)),
+        low: float(ends[0]),
+        high: float(ends[1]),
+    }
+
+
 def levy(run: Run) -> tuple[int, int]:
     """Fen that enterprises set aside for training (C7), and fen spent; their own money."""
-    ledger = run.ledger
-    rows = ledger[ledger["instrument"] == LEVY]
-    fund = Account.EDUCATION_FUNDS.name.lower()
-    into = rows.loc[rows["payee"] == fund, "amount_fen"].sum()
-    spent = rows.loc[rows["payer"] == fund, "amount_fen"].sum()
-    return int(into), int(spent)
+    found = totals(run)
+    return found.set_aside, found.own_money_spent
 
 
 def closing(run: Run, fund: str, month: int | None = None) -> int:
@@ -162,32 +225,14 @@ def closing(run: Run, fund: str, month: int | None = None) -> int:
     return int(row["closing"].iloc[0])
 
 
-def rounded(amount: Fraction, unit: int) -> int:
-    """``amount`` in units, to the nearest one."""
-    return round(amount / unit)
-
-
-def apportion(amounts: Sequence[Fraction], total: int, unit: int) -> list[int]:
-    """``amounts`` in whole units that sum to ``total``: largest remainders, ties in order."""
-    exact = [amount / unit for amount in amounts]
-    whole = [amount.__floor__() for amount in exact]
-    left = total - sum(whole)
-    order = sorted(range(len(exact)), key=lambda k: whole[k] - exact[k])
-    for place in range(abs(left)):
-        at = order[place % len(order)] if left > 0 else order[-1 - place % len(order)]
-        whole[at] += 1 if left > 0 else -1
-    return whole
-
-
 __all__ = [
+    "Books",
     "Line",
     "Outlay",
-    "apportion",
-    "cells",
+    "books",
     "closing",
-    "differences",
     "levy",
     "outlay",
+    "outlay_frame",
     "payers",
-    "rounded",
 ]

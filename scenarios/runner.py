@@ -273,7 +273,7 @@ class Ensemble:
         Raises:
             PairError: the two were not run with the same seeds, scale and months.
         """
-        return Comparison(self.runs, other.runs)
+        return Comparison(self.runs, other.runs, (self.scenario.title, other.scenario.title))
 
 
 def simulate(

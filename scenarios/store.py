@@ -4,7 +4,9 @@ A run that dies leaves at most a folder whose name ends in ``.part-<process>``; 
 is refused, or with ``force`` replaced once its successor is complete.
 """
 
+import codecs
 import json
+import math
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,13 +24,16 @@ from model.months import month_of_year, parse_month, year_of
 from model.results import Run
 from model.words import SpokenError
 from scenarios.board import Board
+from scenarios.effects import effects_frame
 from scenarios.manifest import PROGRAM, digest_of_file, manifest
+from scenarios.outlay import outlay_frame
 from scenarios.runner import Request
 from scenarios.scenario import Scenario
 
 MANIFEST = "manifest.json"
 EFFECTS = ("scenario", "against", "metric", "unit", "month", "mean", "p5", "p95", "draws", "seeds")
 WHO = ("scenario", "draw", "seed")
+DECIMALS = 4  # of numbers in tables for people
 MOST_ROWS = 200_000  # outcomes of one run
 CODES = pa.dictionary(pa.int16(), pa.string())
 OUTCOMES = pa.schema(
@@ -181,6 +186,13 @@ def write_scenario(
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def write_results(folder: Path, results: Mapping[str, Sequence[Run]], against: str | None) -> None:
+    """What stands beside the folders of the scenarios: ``outlay.csv``, and ``effects.csv``."""
+    write_csv(outlay_frame(results, against), folder / "outlay.csv")
+    if against is not None:
+        write_effects(effects_frame(results, against), folder / "effects.csv")
+
+
 def write_effects(effects: pd.DataFrame, path: Path) -> None:
     """``effects.csv``: the columns that every result has, then the others."""
     first = [*EFFECTS, "verdict"]
@@ -188,12 +200,29 @@ def write_effects(effects: pd.DataFrame, path: Path) -> None:
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """A table that Excel opens as it is: a mark for UTF-8, no cell that acts as a formula."""
+    """A table that Excel opens as it is."""
+    path.write_bytes(csv_of(frame))
+
+
+def csv_of(frame: pd.DataFrame) -> bytes:
+    """A table that Excel opens as it is: a mark for UTF-8, no cell that acts as a formula.
+
+    Numbers are rounded to ``DECIMALS``, below which they are dust, and whole ones have no point.
+    """
     safe = frame.copy()
     for name in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = pd.Series([_harmless(value) for value in safe[name]], safe.index)
-    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        of = _tidy if pd.api.types.is_float_dtype(safe[name]) else _harmless
+        if of is _tidy or not pd.api.types.is_numeric_dtype(safe[name]):
+            safe[name] = pd.Series([of(value) for value in safe[name]], safe.index, dtype=object)
+    written = safe.to_csv(index=False, lineterminator="\r\n")
+    return codecs.BOM_UTF8 + written.encode("utf-8")
+
+
+def _tidy(value: float) -> object:
+    if not math.isfinite(value):
+        return None
+    near = round(value, DECIMALS)
+    return int(near) if near == int(near) else near
 
 
 def _harmless(value: object) -> object:

@@ -6,17 +6,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from model.months import format_month
 from model.results import Run
 from scenarios.board import DUE, FIRST, Board, Plans, board
-from scenarios.effects import MEASURES, Effect, effect, effects_frame
+from scenarios.effects import BAND, MEASURES, Effect, Titles, effect
 from scenarios.outlay import Outlay, outlay
 from scenarios.readings import INSTRUMENT, Arms, reading_of
 from scenarios.runner import Request
 from scenarios.scenario import Scenario
 
+COARSE = 100  # persons a sampled worker stands for, above which few-person cells are biased
 HEADLINES = ("technicians", "certificates", "person_times", "public_outlay")
 STAYED = "technicians_employed"
 YEARS = "technician_years"
@@ -73,6 +73,11 @@ class Story:
         return self.runs[0].weight
 
     @property
+    def coarse(self) -> bool:
+        """Whether the sample is so small that upper levels and rare payments are biased."""
+        return self.weight > COARSE
+
+    @property
     def month(self) -> str:
         """Last month lived."""
         return format_month(self.runs[0].end)
@@ -82,7 +87,13 @@ class Story:
         """Effects against the twin by measure; empty where the scenario ran alone."""
         if self.against is None:
             return {}
-        return {name: effect(self.runs, self.against, name) for name in MEASURES}
+        return {name: effect(self.runs, self.against, name, self.titles) for name in MEASURES}
+
+    @property
+    def titles(self) -> Titles | None:
+        """The scenario and what it is held against, in words."""
+        against = self.arms.against
+        return None if against is None else (self.arms.scenario.title, against.title)
 
     @cached_property
     def boards(self) -> Mapping[str, Board]:
@@ -138,11 +149,6 @@ class Story:
         dear, cheap = names if means[0] >= means[1] else names[::-1]
         return cost_of(self.results[dear], self.results[cheap])
 
-    def effects_frame(self) -> pd.DataFrame:
-        """``effects.csv``: every other arm against the twin."""
-        assert self.arms.against is not None
-        return effects_frame(self.results, self.arms.against.name)
-
 
 def boards_of(
     scenarios: Sequence[Scenario],
@@ -178,5 +184,5 @@ def cost_of(dear: Sequence[Run], cheap: Sequence[Run]) -> Cost:
         for name in (INSTRUMENT, YEARS)
     )
     ratios = spent[kept > 0] / kept[kept > 0]
-    low, high = (float(np.quantile(ratios, q)) for q in (0.05, 0.95))
+    low, high = (float(np.quantile(ratios, q)) for q in BAND)
     return Cost(money, years, money.mean / years.mean, low, high)

@@ -8,23 +8,33 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.ledger import PUBLIC
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
+from model.ledger import PUBLIC, Account
+from model.months import format_month
 from model.results import ALL, Run
 
 PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
+LEVY = "education_levy"
+OWN_MONEY = Account.EDUCATION_FUNDS.name.lower()
 Keyed = Mapping[tuple[str, str], float]  # by metric and level
 
 
 class Totals(NamedTuple):
     """Values of the province: of the last month, summed over all, and fen paid from public funds.
 
-    ``paths`` are values month by month.
+    ``paths`` are values month by month; ``subsidised`` cases that public money paid for a
+    certificate, a course or an apprentice, by month. ``set_aside`` and ``own_money_spent`` are
+    fen of the enterprises' own education funds (C7), never public.
     """
 
     last: Keyed
     summed: Keyed
     paths: Mapping[tuple[str, str], NDArray[np.float64]]
     paid: Mapping[str, int]  # by instrument
+    subsidised: NDArray[np.int64]
+    set_aside: int
+    own_money_spent: int
 
 
 _kept: dict[int, tuple[weakref.ref[pd.DataFrame], Totals]] = {}
@@ -58,9 +68,17 @@ def _summed(run: Run) -> Totals:
     paths = {key: part.to_numpy(np.float64) for key, part in groups}
     public = run.ledger[run.ledger["payer"].isin(PUBLIC_NAMES)]
     paid = public.groupby("instrument")["amount_fen"].sum()
+    channels = (Channel.CERTIFICATE, Channel.APPRENTICE)
+    of_training = [one.name for channel in channels for one in on_channel(channel)]
+    cases = public[public["instrument"].isin(of_training)].groupby("month")["cases"].sum()
+    names = [format_month(m) for m in range(run.start, run.end + 1)]
+    levy = run.ledger[run.ledger["instrument"] == LEVY]
     return Totals(
         {key: float(np.nan_to_num(values[-1])) for key, values in paths.items()},
         {key: float(np.nansum(values)) for key, values in paths.items()},
         paths,
         {str(name): int(fen) for name, fen in paid.items()},
+        cases.reindex(names, fill_value=0).to_numpy(np.int64),
+        int(levy.loc[levy["payee"] == OWN_MONEY, "amount_fen"].sum()),
+        int(levy.loc[levy["payer"] == OWN_MONEY, "amount_fen"].sum()),
     )

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from app.commands.shared import Results, keep, live, made_of, show_sheet, write_scenarios
+from app.commands.shared import (
+    keep,
+    live,
+    made_of,
+    show_sheet,
+    write_report,
+    write_scenarios,
+)
 from app.options import (
     EngineName,
     Force,
@@ -19,14 +26,14 @@ from app.options import (
     request_of,
 )
 from app.screen import Language, Screen
-from app.sentence import note, sentence
+from app.sentence import apart_words, coarse_words, headline, note, own_money
 from app.tables import effects_table
 from model.words import text
-from scenarios.effects import MEASURES, effect, effects_frame
+from scenarios.readings import Arms
 from scenarios.runner import DEFAULT_SCALE
 from scenarios.scenario import BASE, Scenario, load
-from scenarios.store import check_target, write_effects
-from scenarios.story import boards_of
+from scenarios.store import check_target, write_results
+from scenarios.story import Story, boards_of
 
 SCENARIOS = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="help.scenarios")]
 KEPT = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="help.out_kept")]
@@ -57,18 +64,22 @@ def compare(
         check_target(out, force=force)
     check_apart(screen, [base, *found])
     results = live(screen, [base, *found], request)
+    stories = [Story(Arms(scenario, base, None), results, request) for scenario in found]
     made = made_of(["compare", *scenarios, "--against", named], [named, *scenarios], request, began)
 
     def write(folder: Path) -> None:
         every = [base, *found]
         boards = boards_of(every, results, base)
         write_scenarios(folder, every, base, results, boards, request, made)
-        write_effects(effects_frame(results, base.name), folder / "effects.csv")
+        write_results(folder, results, base.name)
+        write_report(screen, folder, stories, made)
 
     kept = out is None or keep(screen, out, write, force=force)
-    for scenario in found:
-        show_effects(screen, scenario, base, results)
+    for story in stories:
+        show_effects(screen, story)
     screen.say(note(seeds, screen.lang))
+    if stories[0].coarse:
+        screen.say(coarse_words(stories[0].weight, screen.lang))
     screen.line(text("run.again", screen.lang, command=made["command"]))
     if not kept:
         raise typer.Exit(1)
@@ -92,12 +103,16 @@ def check_apart(screen: Screen, scenarios: list[Scenario]) -> None:
             screen.refuse("compare.alike", name=name)
 
 
-def show_effects(screen: Screen, scenario: Scenario, base: Scenario, results: Results) -> None:
-    """The sentence, then every measure; says where two worlds differ in more than policy."""
-    lang = screen.lang
-    effects = {name: effect(results[scenario.name], results[base.name], name) for name in MEASURES}
-    screen.say(sentence(effects, scenario, base, lang))
+def show_effects(screen: Screen, story: Story) -> None:
+    """The sentence, what sets the two apart, every measure; says where the worlds differ."""
+    lang, scenario, base = screen.lang, story.arms.scenario, story.arms.against
+    assert base is not None
+    screen.say(headline(story, lang))
+    for said in (own_money(story.effects, lang), apart_words(scenario, base, story.month, lang)):
+        if said:
+            screen.show()
+            screen.say(said)
     if scenario.policy().world != base.policy().world:
         screen.say(text("compare.worlds", lang))
     screen.show()
-    show_sheet(screen, effects_table(list(effects.values()), lang))
+    show_sheet(screen, effects_table(list(story.effects.values()), lang))

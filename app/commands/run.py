@@ -7,7 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from app.commands.shared import keep, live, made_of, show_sheet, write_scenarios
+from app.commands.shared import (
+    keep,
+    live,
+    made_of,
+    show_sheet,
+    write_report,
+    write_scenarios,
+)
 from app.options import (
     EngineName,
     Force,
@@ -20,11 +27,9 @@ from app.options import (
     Until,
     request_of,
 )
-from app.outlay_table import outlay_tables
 from app.screen import Language, Screen
-from app.sentence import headline, note
-from app.summary import made_lines, write_summary
-from app.tables import board_table, reading_table
+from app.sentence import headline, remarks
+from app.summary import made_lines, story_sheets
 from model.words import text
 from scenarios.readings import arms as arms_of
 from scenarios.runner import DEFAULT_SCALE
@@ -32,7 +37,7 @@ from scenarios.scenario import BASE, load
 from scenarios.store import (
     check_target,
     default_folder,
-    write_effects,
+    write_results,
 )
 from scenarios.story import Story
 
@@ -74,18 +79,12 @@ def run(
 
 def write(screen: Screen, story: Story, made: dict[str, Any], folder: Path) -> None:
     """All files of a run."""
-    from app.figures import draw  # matplotlib takes half a second, which other commands save
-
-    lang, arms = screen.lang, story.arms
+    arms = story.arms
     write_scenarios(
         folder, arms.all, arms.against, story.results, story.boards, story.request, made
     )
-    if arms.against is not None:
-        write_effects(story.effects_frame(), folder / "effects.csv")
-    figures = draw(story, folder / "figures", lang)
-    if figures.fallback:
-        screen.tell("run.no_font")
-    write_summary(folder / "summary.md", story, {**made, "figures": figures.names}, lang)
+    write_results(folder, story.results, arms.against.name if arms.against else None)
+    write_report(screen, folder, [story], made)
 
 
 def show(screen: Screen, story: Story, made: dict[str, Any]) -> None:
@@ -93,12 +92,10 @@ def show(screen: Screen, story: Story, made: dict[str, Any]) -> None:
     lang = screen.lang
     screen.say(headline(story, lang))
     screen.show()
-    screen.say(note(len(story.runs), lang))
-    screen.show()
-    sheets = [board_table(story, lang), *outlay_tables(story, lang)]
-    if story.readings:
-        sheets.append(reading_table(story, lang))
-    for sheet in sheets:
+    for said in remarks(story, lang):
+        screen.say(said)
+        screen.show()
+    for sheet in story_sheets(story, lang):
         show_sheet(screen, sheet)
     for line in made_lines(story, made, lang):
         screen.say(line)

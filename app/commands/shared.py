@@ -10,6 +10,7 @@ import joblib
 
 from app.progress import progress
 from app.screen import Screen
+from app.summary import write_summary
 from app.tables import Sheet, rich_table
 from model.results import Run
 from scenarios.board import Board
@@ -17,6 +18,7 @@ from scenarios.manifest import command_of
 from scenarios.runner import Progress, Request, run_scenarios
 from scenarios.scenario import Scenario
 from scenarios.store import result_folder, write_scenario
+from scenarios.story import Story
 
 RESERVED = ("figures",)  # folder names that results use themselves
 Results = Mapping[str, Sequence[Run]]
@@ -79,6 +81,25 @@ def write_scenarios(
         write_scenario(
             folder / name, one, runs, request, boards[one.name], {**made, "against": other}
         )
+
+
+def write_report(
+    screen: Screen, folder: Path, stories: Sequence[Story], made: Mapping[str, Any]
+) -> None:
+    """``summary.md`` and the figures; of several scenarios, a folder of figures for each."""
+    from app.figures import draw  # matplotlib takes half a second, which other commands save
+
+    figures: dict[str, list[str]] = {}
+    fallback = False
+    for story in stories:
+        name = story.arms.scenario.name
+        place = Path("figures") / (name if len(stories) > 1 else "")
+        drawn = draw(story, folder / place, screen.lang)
+        fallback = fallback or drawn.fallback
+        figures[name] = [(place / one).as_posix() for one in drawn.names]
+    if fallback:
+        screen.tell("run.no_font")
+    write_summary(folder / "summary.md", stories, made, figures, screen.lang)
 
 
 def show_sheet(screen: Screen, sheet: Sheet) -> None:

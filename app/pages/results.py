@@ -9,12 +9,13 @@ from app.evidence import plain
 from app.outlay_table import outlay_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
-from app.sentence import headline, note
+from app.sentence import band_name, headline, remarks
 from app.tables import Sheet, board_table, effects_table, instrument_title, reading_table
 from model.parameters.reader import all_topics
-from model.words import label
-from scenarios.effects import FEW, UPPER
-from scenarios.outlay import Outlay
+from model.words import label, text
+from scenarios.effects import FEW, JUDGED_FROM, UPPER, judged
+from scenarios.outlay import Outlay, outlay_frame
+from scenarios.store import csv_of
 from scenarios.story import Story
 
 PEOPLE = (
@@ -35,7 +36,8 @@ def read(session: Session, answer: Answer) -> None:
     if answer.question != session.question:
         st.warning(session.say("stale"))
     st.markdown(f"### {plain(headline(story, lang))}")
-    st.caption(plain(note(len(story.runs), lang)))
+    for said in remarks(story, lang):
+        st.caption(plain(said))
     cautions(session, story)
     table(board_table(story, lang), level=4)
     based_on(session, "targets", "plans", "training")
@@ -50,7 +52,9 @@ def cautions(session: Session, story: Story) -> None:
     lines = []
     if story.weight > 1:
         lines.append(session.say("caution_scale", n=whole(story.weight)))
-    if len(story.runs) < FEW:
+    if not judged(len(story.runs)):
+        lines.append(session.say("caution_few", n=len(story.runs), least=JUDGED_FROM))
+    elif len(story.runs) < FEW:
         lines.append(session.say("caution_seeds", n=len(story.runs)))
     if story.arms.against is None:
         lines.append(session.say("caution_alone"))
@@ -65,6 +69,13 @@ def worlds(session: Session, story: Story) -> list[str]:
     return found if arms.against is None else [*found, arms.against.title[lang]]
 
 
+def labels_of(session: Session, story: Story, x: str, y: str) -> Labels:
+    """Words of a chart; the ends of a band are called what they are."""
+    say = session.say
+    ends = ("p5", "p95") if judged(len(story.runs)) else ("smallest", "largest")
+    return Labels(x, y, say("mean"), say(ends[0]), say(ends[1]))
+
+
 def chart(spec: charts.Spec, said: str) -> None:
     """A chart with words for those who cannot see it."""
     st.vega_lite_chart(spec=spec, width="stretch", alt=said)
@@ -75,18 +86,19 @@ def technicians(session: Session, story: Story) -> None:
     say = session.say
     st.subheader(say("technicians"), anchor="technicians")
     names = worlds(session, story)
-    labels = Labels(say("month"), say("persons"), say("mean"), say("p5"), say("p95"))
+    labels = labels_of(session, story, say("month"), say("persons"))
+    words = {"n": len(story.runs), "band": band_name(len(story.runs), session.lang)}
     arms = [story.runs] if story.against is None else [story.runs, story.against]
     points = [
         point
         for runs, name in zip(arms, names, strict=True)
         for point in series.paths(runs, UPPER, name)
     ]
-    st.caption(say("bands", n=len(story.runs)))
+    st.caption(say("bands", **words))
     chart(charts.fan(points, labels, names), say("technicians"))
     if story.against is not None:
         apart = series.path_differences(story.runs, story.against, UPPER, say("difference"))
-        st.caption(say("difference_of", this=names[0], other=names[1]))
+        st.caption(say("difference_of", this=names[0], other=names[1], **words))
         chart(charts.difference(apart, labels), say("difference"))
     based_on(session, "training", "leaving", "claiming", "promotion_training_subsidy")
 
@@ -96,7 +108,7 @@ def ladder(session: Session, story: Story) -> None:
     say, lang = session.say, session.lang
     st.subheader(say("ladder", month=story.month), anchor="ladder")
     names = worlds(session, story)
-    labels = Labels(say("persons_root"), "", say("mean"), say("p5"), say("p95"))
+    labels = labels_of(session, story, say("persons_root"), "")
 
     def name(code: str) -> str:
         return label(code, lang)
@@ -122,15 +134,16 @@ def ladder(session: Session, story: Story) -> None:
         for own, other, d in zip(points[: len(apart)], points[len(apart) :], apart, strict=True)
     ]
     table(Sheet("", (say("level"), *names, say("difference")), tuple(rows)))
+    st.caption(text("figure.special", lang))
     people = [story.effects[metric] for metric in PEOPLE]
     table(effects_table(people, lang))
     based_on(session, "training", "pay", "leaving", "hiring")
 
 
-def banded(point: charts.Point, *, signed: bool = False) -> str:
+def banded(point: charts.Point, decimals: int = 0, *, signed: bool = False) -> str:
     """A mean with its band."""
     mean, low, high = (
-        fixed(value, 0, signed=signed) for value in (point.mean, point.low, point.high)
+        fixed(value, decimals, signed=signed) for value in (point.mean, point.low, point.high)
     )
     return f"{mean} [{low}, {high}]"
 
@@ -139,33 +152,41 @@ def outlay(session: Session, story: Story) -> None:
     """Public outlay by fund, instrument and year."""
     say, lang = session.say, session.lang
     st.subheader(say("outlay"), anchor="outlay")
-    names = worlds(session, story)
+    names, against = worlds(session, story), story.arms.against
     found = [one for one in (story.outlay, story.outlay_against) if one is not None]
     kinds = {one.instrument: instrument_title(one.instrument, lang) for one in story.outlay.lines}
-    colours = dict(zip(kinds.values(), charts.SERIES, strict=False))
+    colours = {title: charts.colour_of(name) for name, title in kinds.items()}
     pairs = list(zip(found, names, strict=True))
     parts = [
         part for one, name in pairs for part in series.outlay_parts(one, name, kinds.__getitem__)
     ]
     totals = [point for one, name in pairs for point in series.outlay_totals(one, name)]
-    labels = Labels(say("year"), say("wan_yuan"), say("mean"), say("p5"), say("p95"))
-    st.caption(say("outlay_note"))
+    labels = labels_of(session, story, say("year"), say("wan_yuan"))
+    st.caption(say("outlay_note", band=band_name(len(story.runs), lang)))
     chart(charts.stacked_years(parts, totals, labels, colours), say("outlay"))
     if story.outlay_against is not None:
-        table(outlay_differences(session, story.outlay, story.outlay_against), level=5)
+        band = band_name(len(story.runs), lang)
+        table(outlay_differences(session, story.outlay, story.outlay_against, band), level=5)
     for sheet in outlay_tables(story, lang):
         table(sheet, level=5)
+    st.download_button(
+        say("download_outlay"),
+        csv_of(outlay_frame(story.results, None if against is None else against.name)),
+        file_name="outlay.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
     based_on(session, *kinds, "claiming")
 
 
-def outlay_differences(session: Session, found: Outlay, other: Outlay) -> Sheet:
+def outlay_differences(session: Session, found: Outlay, other: Outlay, band: str) -> Sheet:
     """Paired differences of outlay by fund, instrument and year; 万元."""
     say, lang = session.say, session.lang
     heads = (say("fund_measure"), *map(str, found.years), say("sum"))
     rows: list[tuple[str, ...]] = []
     fund = ""
     for key, points in series.outlay_differences(found, other).items():
-        cells = tuple(banded(point, signed=True) for point in points)
+        cells = tuple(banded(point, 1, signed=True) for point in points)
         if not key[0]:
             rows.append((say("sum"), *cells))
             continue
@@ -173,7 +194,7 @@ def outlay_differences(session: Session, found: Outlay, other: Outlay) -> Sheet:
             fund = key[0]
             rows.append((label(fund, lang), *[""] * len(cells)))
         rows.append((instrument_title(key[1], lang), *cells))
-    return Sheet(say("outlay_differences"), heads, tuple(rows))
+    return Sheet(say("outlay_differences", band=band), heads, tuple(rows))
 
 
 def readings(session: Session, story: Story) -> None:

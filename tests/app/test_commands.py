@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from app import figures
-from app.amounts import banded, count, money, tenths, yuan
+from app.amounts import banded, count, money, wan_yuan, yuan
 from app.progress import Clock
 from app.wrapping import wrap
 from model.words import LANGUAGES, text
@@ -69,8 +69,18 @@ def test_compare_says_a_sentence_first_and_keeps_what_is_asked(
     assert len(effects) == 2 * len(MEASURES)
     assert is_result(out)
     assert {p.name for p in out.iterdir()} == {
-        "effects.csv", "policy_2017", "no_policy", "text_literal",
+        "effects.csv", "outlay.csv", "summary.md", "figures",
+        "policy_2017", "no_policy", "text_literal",
     }  # fmt: skip
+    summary = (out / "summary.md").read_text("utf-8")
+    shown = re.findall(r"!\[.*?\]\((.*?)\)", summary)
+    assert len(shown) == len(set(shown)) == 10, "five figures for each scenario"
+    assert all((out / name).is_file() for name in shown)
+    assert [line for line in summary.splitlines() if line.startswith("# ")] == [
+        "# Without the opinion", "# The text at its word",
+    ]  # fmt: skip
+    assert "no judgement" in result.stdout
+    assert "more than 100: a scale below 1/100" in result.stdout
 
 
 def test_compare_refuses_two_scenarios_of_one_name(longjiang: Command) -> None:
@@ -202,7 +212,7 @@ def test_a_number_and_its_band_share_one_unit(
 def test_numbers_of_tables() -> None:
     assert yuan(-123_456_789) == "\u22121,234,567.89"
     assert yuan(5) == "0.05"
-    assert tenths(-12_345) == "\u22121,234.5"
+    assert wan_yuan(-1_234_500_000) == "\u22121,234.5"  # 12,345,000 yuan
     assert count(99_999, "zh") == "99,999"
     assert money(5_132, "en") == "5,132 yuan"
 

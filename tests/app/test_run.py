@@ -64,7 +64,13 @@ def test_every_line_of_a_table_fits_a_hundred_columns(ran: tuple[Path, Result]) 
 def test_a_run_leaves_every_file_and_nothing_else(ran: tuple[Path, Result]) -> None:
     folder, _ = ran
 
-    assert {p.name for p in folder.iterdir()} == {*ARMS, "effects.csv", "summary.md", "figures"}
+    assert {p.name for p in folder.iterdir()} == {
+        *ARMS,
+        "effects.csv",
+        "outlay.csv",
+        "summary.md",
+        "figures",
+    }
     for arm in ARMS:
         assert {p.name for p in (folder / arm).iterdir()} == FILES
     assert len(list((folder / "figures").glob("*.png"))) == 5
@@ -305,7 +311,7 @@ def test_a_run_that_is_its_own_twin_runs_alone(longjiang: Command, tmp_path: Pat
     assert result.exit_code == 0
     assert "没有对照" in result.stdout
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "figures", "no_policy", "summary.md",
+        "figures", "no_policy", "outlay.csv", "summary.md",
     ]  # fmt: skip
 
 
@@ -315,7 +321,7 @@ def test_a_stopped_run_leaves_nothing(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("app.commands.run.write_effects", stop)
+    monkeypatch.setattr("app.commands.run.write_results", stop)
     result = longjiang("run", *SMALL, "--until", "2017-12", "--seeds", 1, "--out", tmp_path / "out")
 
     assert result.exit_code == 1

@@ -68,6 +68,7 @@ def run_of(
     ]  # fmt: skip
     funds = pd.DataFrame(
         [(m, "unemployment_insurance_fund", 0, 200, 100, 100) for m in names]
+        + [(m, "employment_subsidy_fund", 0, 200, 100, 100) for m in names]
         + [(m, "workers", 0, 100, 100, 0) for m in names],
         columns=["month", "account", "opening", "inflow", "outflow", "closing"],
     )

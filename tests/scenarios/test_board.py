@@ -134,14 +134,23 @@ def test_few_runs_have_no_probability_and_many_do() -> None:
     columns = [
         "target", "clause", "unit", "goal", "mean", "p5", "p95", "probability_met", "month_met",
         "scenario", "definition", "against",
-        "against_mean", "gap", "runs_met", "runs",
+        "against_mean", "gap", "runs_met", "runs", "smallest", "largest",
     ]  # fmt: skip
 
     assert list(few.columns) == columns
     assert few["probability_met"].isna().all()
+    assert few[["p5", "p95"]].isna().all(axis=None)
+    assert few.loc[2, ["smallest", "largest"]].tolist() == [48_000, 48_000]
+    assert many.loc[2, "p5"] == 48_000
     assert few.loc[2, "runs_met"] == 2
     assert many.loc[2, "probability_met"] == 1.0
     assert many.loc[:1, "probability_met"].isna().all()
+
+
+def test_one_year_is_called_by_its_name_alone() -> None:
+    spans = [row.span for row in board([run_of(months=24)], None, Targets()).rows]
+
+    assert spans == ["", "", *["2017-2018"] * 5, *["2018"] * 4]
 
 
 def test_runs_that_do_not_share_luck_are_refused() -> None:

@@ -1,10 +1,9 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from scenarios.outlay import apportion, cells, differences, levy, outlay, payers, rounded
+from scenarios.effects import PairError
+from scenarios.outlay import levy, outlay, outlay_frame, payers
 from tests.scenarios.results import Paid, run_of
 
 FUND, WORKERS = "unemployment_insurance_fund", "workers"
@@ -41,34 +40,47 @@ def test_an_instrument_that_paid_nothing_has_a_line() -> None:
     assert C12 in found.by_key
 
 
-def test_cells_meet_the_rounded_total() -> None:
-    # thirds of 10 units: 3.33 each; the total is 10, so the first gets 4
-    assert apportion([Fraction(10, 3)] * 3, 10, 1) == [4, 3, 3]
-    assert apportion([Fraction(5), Fraction(0)], 5, 1) == [5, 0]
+def test_several_lines_add_up_run_by_run() -> None:
+    one = run_of(months=24, paid=(paid("2017-03", "skill_upgrade_subsidy", 333),
+                                  paid("2018-03", "wage_drop_subsidy", 334)))  # fmt: skip
+    two = run_of(seed=2, months=24, paid=(paid("2018-04", "wage_drop_subsidy", 1),))
+    found = outlay([one, two])
+
+    assert found.fen([C10, C12]) == (667, 1)
+    assert found.fen([C10, C12], 2018) == (334, 1)
+    assert found.fen(list(found.by_key), 2017) == (333, 0)
 
 
-@given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=8), st.integers(1, 10**6))
-def test_apportioned_cells_add_up_and_stay_within_a_unit(amounts: list[int], unit: int) -> None:
-    exact = [Fraction(a) for a in amounts]
-    total = rounded(sum(exact, Fraction(0)), unit)
-    found = apportion(exact, total, unit)
+def test_the_file_holds_mean_band_and_paired_difference_of_every_cell() -> None:
+    # C12 paid 100 and 300 yuan, the other world 50 and 350: means 200 and 200, apart +50 and -50
+    mine = [
+        run_of(seed=s, months=24, paid=(paid("2018-03", "wage_drop_subsidy", fen),))
+        for s, fen in ((1, 10_000), (2, 30_000))
+    ]
+    theirs = [
+        run_of("other", seed=s, months=24, paid=(paid("2018-03", "wage_drop_subsidy", fen),))
+        for s, fen in ((1, 5_000), (2, 35_000))
+    ]
+    frame = outlay_frame({"mine": mine, "other": theirs}, "other")
+    cell = frame[(frame["instrument"] == C12[1]) & (frame["scenario"] == "mine")]
 
-    assert sum(found) == total
-    assert all(abs(units - amount / unit) <= 1 for units, amount in zip(found, exact, strict=True))
+    row = cell[cell["year"] == 2018].iloc[0]
+    assert (row["fund"], row["clause"], row["against"]) == (FUND, "C1", "other")
+    assert (row["mean_yuan"], row["low"], row["high"]) == (200, 100, 300)
+    apart = (row["difference_yuan"], row["difference_low"], row["difference_high"])
+    assert apart == (0, -50, 50)
+    assert (row["band"], row["runs"]) == ("smallest-largest", 2)
+    assert list(cell["year"]) == [2017, 2018, "all"]
+    assert cell[cell["year"] == 2017].iloc[0]["mean_yuan"] == 0
+    whole = frame[(frame["fund"] == "all") & (frame["year"] == "all")]
+    assert list(whole["mean_yuan"]) == [200, 200]
+    assert frame.loc[frame["scenario"] == "other", "difference_yuan"].isna().all()
+    assert outlay_frame({"mine": mine}, None)["difference_yuan"].isna().all()
 
 
-def test_a_table_adds_up_and_what_is_equal_shows_no_difference() -> None:
-    both = (
-        paid("2017-03", "skill_upgrade_subsidy", 333),
-        paid("2017-04", "wage_drop_subsidy", 333),
-    )
-    mine = outlay([run_of(paid=(*both, paid("2017-05", "wage_drop_subsidy", 334)))])
-    theirs = outlay([run_of(paid=both)])
-    found, more = cells(theirs, 100), differences(mine, theirs, 100)
-
-    assert sum(sum(years.values()) for years in found.values()) == 7  # 6.66
-    assert more[C10] == {2017: 0}
-    assert more[C12] == {2017: 3}
+def test_runs_of_other_luck_have_no_difference() -> None:
+    with pytest.raises(PairError):
+        outlay_frame({"mine": [run_of(seed=1)], "other": [run_of("other", seed=2)]}, "other")
 
 
 def test_the_levy_is_the_enterprises_own_money() -> None:

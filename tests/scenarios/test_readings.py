@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from scenarios.effects import MEASURES, effect, verdict_of
-from scenarios.readings import arms, other_reading, reading_of
+from scenarios.differing import apart
+from scenarios.effects import MEASURES, Effect, band, effect, verdict_of
+from scenarios.readings import POT, TRIGGER, arms, other_reading, reading_of
 from scenarios.scenario import Scenario, load
 from scenarios.story import cost_of
 from tests.scenarios.results import Paid, run_of
@@ -129,28 +130,44 @@ def spent(yuan: int) -> tuple[Paid, ...]:
 
 
 def test_the_cost_of_a_technician_year_is_money_over_years() -> None:
-    # 12 months, 10 more technicians than 100: 10 technician-years for 50,000 yuan, 5,000 each
-    dear = [run_of(seed=s, technicians=110, paid=spent(50_000)) for s in range(4)]
-    cheap = [run_of("other", seed=s) for s in range(4)]
+    # 12 months, 9 to 11 more technicians than 100: about 10 technician-years for 50,000 yuan
+    more = (109, 110, 110, 110, 111)
+    dear = [run_of(seed=s, technicians=t, paid=spent(50_000)) for s, t in enumerate(more)]
+    cheap = [run_of("other", seed=s) for s in range(5)]
     found = cost_of(dear, cheap)
 
-    assert (found.per_year, found.low, found.high) == (5_000, 5_000, 5_000)
+    assert found.per_year == 5_000
+    assert found.low is not None
+    assert found.high is not None
+    assert 50_000 / 11 < found.low < 5_000 < found.high < 50_000 / 9
 
 
-@pytest.mark.parametrize("kept", [[100] * 4, [90] * 4, [90, 112, 95, 108]])
+@pytest.mark.parametrize("kept", [[100] * 8, [90, 91] * 4, [90, 112, 95, 108] * 2, [109, 111]])
 def test_a_cost_is_not_identified_where_nobody_clearly_stays(kept: list[float]) -> None:
     dear = [run_of(seed=s, technicians=t, paid=spent(50_000)) for s, t in enumerate(kept)]
-    cheap = [run_of("other", seed=s) for s in range(4)]
+    cheap = [run_of("other", seed=s) for s in range(len(kept))]
 
     assert cost_of(dear, cheap).per_year is None
 
 
-def test_two_runs_that_agree_are_not_yet_a_result() -> None:
-    assert verdict_of([162.0, 198.0]) == "unclear"
-    assert verdict_of([162.0, 198.0, 170.0, 190.0]) == "up"
-    assert verdict_of([-1.0, -1.1, -0.9, -1.0]) == "down"
-    assert verdict_of([0.0, 0.0]) == "none"
-    assert verdict_of([5.0]) == "unclear"
+@pytest.mark.parametrize("few", [[5.0], [0.0, 0.0], [162.0, 198.0], [-1.0, -1.1, -0.9, -1.0]])
+def test_fewer_than_five_runs_judge_nothing(few: list[float]) -> None:
+    assert verdict_of(few) == "few"
+    assert band(few).tolist() == [min(few), max(few)]
+
+
+def test_five_runs_are_judged_by_the_mean_and_banded_by_points() -> None:
+    assert verdict_of([162.0, 198.0, 170.0, 190.0, 180.0]) == "up"
+    assert verdict_of([-1.0, -1.1, -0.9, -1.0, -1.0]) == "down"
+    assert verdict_of([-1.0, 1.1, -0.9, 1.0, 0.1]) == "unclear"
+    assert band([0.0, 10.0, 20.0, 30.0, 40.0]) == pytest.approx([2, 38])
+
+
+def test_what_never_varies_is_no_finding_unless_it_is_nothing() -> None:
+    assert verdict_of([0.0] * 8) == "none"
+    assert verdict_of([25.0] * 8) == "unclear"
+    assert verdict_of([0.1 + 0.2, 0.3] * 4) == "unclear"  # apart by dust alone
+    assert verdict_of([25.0] * 7 + [26.0]) == "up"
 
 
 def test_chance_alone_is_called_an_effect_one_time_in_twenty_and_a_clear_one_always() -> None:
@@ -160,14 +177,62 @@ def test_chance_alone_is_called_an_effect_one_time_in_twenty_and_a_clear_one_alw
     assert np.mean([verdict_of(d) == "up" for d in luck + 3]) > 0.95
 
 
-def test_an_effect_prints_as_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = [run_of(seed=s, technicians=110 + s) for s in range(3)]
-    found = effect(runs, [run_of("other", seed=s) for s in range(3)], "technicians")
+def test_what_sets_two_scenarios_apart_is_every_number_that_a_run_would_read() -> None:
+    policy, none = load("policy_2017"), load("no_policy")
+    found = {one.address: (str(one.mine), str(one.theirs)) for one in apart(policy, none, UNTIL)}
 
-    assert found.sentence("en") == (
-        "By 2017-12, mine against other: technicians and above, in the labour force +11 persons, "
-        "5-95 % of 3 paired runs [+10, +12]."
+    assert set(found) == {
+        "plans.supervision",
+        "promotion_training_subsidy.in_force",
+        "training.skip",
+        "training.special_rate",
+        "training.waiver",
+        "wage_drop_subsidy.in_force",
+    }
+    assert found["plans.supervision"] == ("0.05", "0.0")
+    assert apart(policy, none, "2017-11") == ()  # before the opinion
+    literal = {one.address for one in apart(load("text_literal"), policy, UNTIL)}
+    assert literal == {TRIGGER, POT}
+    # with C12 out of force in both, how it is read is read by nobody
+    off = Scenario.from_mapping(
+        {"extends": "text_literal", "instruments": {"wage_drop_subsidy": "off"}}, name="off"
     )
+    assert not {one.address for one in apart(off, none, UNTIL)} & {TRIGGER, POT}
+
+
+def effect_of(runs: int) -> Effect:
+    mine = [run_of(seed=s, technicians=110 - s) for s in range(runs)]
+    others = [run_of("other", seed=s, technicians=200) for s in range(runs)]
+    titles = {"zh": "我的", "en": "My own"}, {"zh": "别的", "en": "Another"}
+    return effect(mine, others, "technicians", titles)
+
+
+def test_an_effect_prints_as_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert effect_of(3).sentence("en") == (
+        "By 2017-12, “My own” against “Another”: technicians and above, in the labour force "
+        "\u221291 persons on average, smallest to largest of 3 paired runs [\u221292, \u221290]; "
+        "fewer than 5 allow no judgement."
+    )
+    assert (
+        effect_of(5)
+        .sentence("en")
+        .endswith("\u221292 persons, 5-95 % of 5 paired runs [\u221294, \u221290].")
+    )
+    assert "不足 5 次，不作判断" in effect_of(4).sentence("zh")
+    assert "不作判断" in effect_of(1).sentence("zh")
+    assert "不作判断" not in effect_of(5).sentence("zh")
     monkeypatch.setenv("LONGJIANG_LANG", "zh")
-    assert str(found).startswith("到 2017-12，mine 与 other 相比")
+    assert str(effect_of(3)).startswith("到 2017-12，“我的”与“别的”相比")
     assert set(MEASURES) >= {"technicians", "technician_years"}
+
+
+def test_a_comparison_in_python_names_scenarios_by_their_titles() -> None:
+    from scenarios.runner import Ensemble, Request
+
+    both = [
+        Ensemble(load(name), Request(), (run_of(name),)) for name in ("policy_2017", "no_policy")
+    ]
+    said = both[0].compare(both[1]).effect("technicians").sentence("zh")
+
+    assert said.startswith("到 2017-12，“2017年意见”与“没有该意见”相比")
+    assert "policy_2017" not in said

@@ -11,10 +11,18 @@ import pytest
 
 from model.results import Run
 from scenarios.board import Board
-from scenarios.effects import BACKGROUND_FLOWS, PUBLIC_NAMES
+from scenarios.effects import BACKGROUND_FLOWS, MEASURES, PUBLIC_NAMES, effects_frame
+from scenarios.outlay import books, levy, outlay, payers
 from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import Scenario, load
-from scenarios.store import StoreError, check_target, result_folder, write_csv, write_scenario
+from scenarios.store import (
+    StoreError,
+    check_target,
+    result_folder,
+    write_csv,
+    write_effects,
+    write_scenario,
+)
 from scenarios.story import boards_of
 from tests.scenarios.results import run_of
 
@@ -102,6 +110,57 @@ def test_funds_close_and_people_are_provincial(folder: Path, lived: Run) -> None
     assert funds.loc[public, "months_of_reserve"].notna().all()
     assert funds.loc[funds["account"] == "workers", "months_of_reserve"].isna().all()
     assert people["persons"].sum() == lived.people["persons"].sum() * 2000
+
+
+@pytest.mark.parametrize("fund", ["unemployment_insurance_fund", "employment_subsidy_fund"])
+def test_the_books_of_a_fund_lead_from_its_outlay_to_its_balance(lived: Run, fund: str) -> None:
+    found = books([lived], fund)
+    kept = lived.funds[lived.funds["account"] == fund]
+    lines = [line for line in outlay([lived]).lines if line.fund == fund]
+
+    assert found.opening + found.income - found.listed - found.outside == found.closing
+    assert found.closing == int(kept["closing"].iloc[-1])
+    assert found.listed == sum(line.mean() for line in lines)
+    assert fund != "unemployment_insurance_fund" or found.listed > 0
+    assert 0 < found.income_outside <= found.income
+
+
+def test_the_measures_of_money_add_up_to_public_outlay(lived: Run) -> None:
+    parts = {name: MEASURES[name][1](lived) for _, name in payers()}
+
+    assert parts["unemployment_insurance"] > 0
+    assert sum(parts.values()) == pytest.approx(MEASURES["public_outlay"][1](lived), abs=0.001)
+    # the enterprises' own money is shown beside, never in it
+    into, spent = levy(lived)
+    assert MEASURES["education_levy_set_aside"][1](lived) * 100 == into > 0
+    assert MEASURES["education_levy_spent"][1](lived) * 100 == spent > 0
+
+
+def test_numbers_of_a_table_carry_no_dust(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"value": [0.1 + 0.2, 5.0, 1e13 / 3, float("nan"), -100.0]})
+    write_csv(frame, tmp_path / "x.csv")
+
+    assert (tmp_path / "x.csv").read_text("utf-8-sig").split() == [
+        "value", "0.3", "5", "3333333333333.3335", '""', "-100",
+    ]  # fmt: skip
+
+
+def test_effects_of_few_runs_have_no_percent_points(tmp_path: Path) -> None:
+    def table(runs: int) -> pd.DataFrame:
+        mine = [run_of(seed=s, technicians=110 + s) for s in range(runs)]
+        write_effects(
+            effects_frame({"mine": mine, "other": [run_of("other", seed=s) for s in range(runs)]},
+                          "other"),
+            tmp_path / f"{runs}.csv",
+        )  # fmt: skip
+        return pd.read_csv(tmp_path / f"{runs}.csv", encoding="utf-8-sig").set_index("metric")
+
+    few, enough = table(2), table(5)
+    assert few[["p5", "p95"]].isna().all(axis=None)
+    assert few.loc["technicians", ["smallest", "largest"]].tolist() == [10, 11]
+    assert set(few["verdict"]) == {"few"}
+    assert enough.loc["technicians", ["p5", "p95"]].tolist() == pytest.approx([10.2, 13.8])
+    assert enough.loc["technicians", "verdict"] == "up"
 
 
 def test_tables_open_in_excel_and_run_no_formula(tmp_path: Path) -> None:

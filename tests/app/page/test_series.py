@@ -39,9 +39,12 @@ def run_of(seed: int, technicians: list[int], paid: dict[str, int] | None = None
     )  # fmt: skip
 
 
-def test_a_point_is_the_mean_with_its_5_and_95_percent_points() -> None:
-    # of 0, 10, 20: 5 % lies a tenth of the way from 0 to 10, 95 % nine tenths from 10 to 20
-    assert series.point("t", "w", [0.0, 20.0, 10.0]) == pytest.approx(("t", "w", 10.0, 1.0, 19.0))
+def test_a_point_is_the_mean_with_the_ends_of_its_band() -> None:
+    # of 0, 10 ... 40: 5 % lies a fifth of the way from 0 to 10, 95 % four fifths from 30 to 40
+    of_five = series.point("t", "w", [0.0, 20.0, 10.0, 40.0, 30.0])
+    assert of_five == pytest.approx(("t", "w", 20.0, 2.0, 38.0))
+    # of fewer than five the smallest and the largest
+    assert series.point("t", "w", [0.0, 20.0, 10.0]) == ("t", "w", 10.0, 0.0, 20.0)
 
 
 def test_paths_add_levels_by_month() -> None:
@@ -60,7 +63,7 @@ def test_differences_are_taken_run_by_run() -> None:
     found = series.path_differences(mine, theirs, ("technician",), "difference")
 
     assert found[0].mean == 2.0
-    assert (found[0].low, found[0].high) == pytest.approx((1.1, 2.9))
+    assert (found[0].low, found[0].high) == (1.0, 3.0)
     rungs = series.rung_differences(mine, theirs, "difference", str)
     assert {p.at: p.mean for p in rungs} == {**dict.fromkeys(LEVELS, 0.0), "technician": 2.0}
 
@@ -88,7 +91,7 @@ def test_outlay_is_in_ten_thousand_yuan_and_differences_are_paired() -> None:
     c9 = rows["employment_subsidy_fund", "promotion_training_subsidy"]
     # run by run 2 - 0 = 2 and 6 - 1 = 5 万元
     assert [p.mean for p in c9] == [3.5, 3.5]
-    assert (c9[0].low, c9[0].high) == pytest.approx((2.15, 4.85))
+    assert (c9[0].low, c9[0].high) == (2.0, 5.0)
     assert list(rows)[-1] == ("", "")
     assert rows["", ""] == c9, "nothing else was paid"
 
