@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 
 from app import figures
 from app.amounts import banded, count, money, tenths, yuan
@@ -153,6 +154,13 @@ def test_doctor_shows_the_population_beside_its_sources(longjiang: Command) -> N
     assert result.exit_code == 0
     assert "1/2000" in result.stdout.splitlines()[0]
     assert len(re.findall(r"assumed", result.stdout)) > 20
+    assert "…" not in result.stdout
+    told = " ".join(result.stdout.split())
+    assert "carried back 3 months for 2013-12, forward 15 months for 2016-12 less" in told
+    sources = result.stdout.rpartition("\nSources in full\n")[2].splitlines()
+    assert len(sources) > 30
+    assert all(cell_len(line) <= 100 for line in sources)
+    assert any(line.startswith("A0052: ") for line in sources)
 
 
 def test_app_and_moments_answer_wrong_options(longjiang: Command, tmp_path: Path) -> None:
