@@ -15,6 +15,7 @@ from app.screen import Language, Screen, language_of
 from model.ledger import LedgerError
 from model.people import PeopleError
 from model.reading import InputErrors, nearest
+from model.system import said_of
 from model.words import SpokenError, has, text
 from scenarios.effects import PairError
 from scenarios.runner import OptionError, RequestError
@@ -109,7 +110,7 @@ def answered(call: Callable[[], Any], screen: Screen) -> Any:
     except BrokenPipeError:
         raise
     except OSError as error:
-        screen.tell("answer.system", said=error)
+        screen.tell("answer.system", said=said_of(error)[lang])
         code = FAILED
     except Exception as error:
         if not is_usage(error):

@@ -9,7 +9,7 @@ from app.commands.shared import reported
 from app.options import Jobs, Lang, Scale, Seed, Seeds, request_of
 from app.screen import Language, Screen
 from scenarios.runner import DEFAULT_SCALE
-from scenarios.store import write_csv
+from scenarios.store import check_file, write_csv
 
 CSV = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="help.csv")]
 
@@ -30,8 +30,8 @@ def moments(
         screen.tell("moments_command.missing", said=error)
         raise typer.Exit(1) from None
     request = request_of(scale, (seeds, seed), jobs=jobs)
-    if csv is not None and csv.is_dir():
-        screen.refuse("moments_command.folder", file=csv)
+    if csv is not None:
+        check_file(csv)
     with reported(screen, request) as report:
         found: Any = compute(request.scale, seeds, seed, jobs, report)
     for line in found.text(screen.lang).split("\n"):

@@ -12,6 +12,7 @@ from app.progress import progress
 from app.screen import Screen
 from app.tables import Sheet, rich_table
 from model.results import Run
+from model.system import said_of
 from scenarios.board import Board
 from scenarios.manifest import command_of
 from scenarios.processes import end_processes
@@ -60,7 +61,7 @@ def keep(screen: Screen, target: Path, write: Callable[[Path], None], *, force: 
         with result_folder(target, force=force) as folder:
             write(folder)
     except OSError as error:
-        screen.tell("answer.unwritten", said=error)
+        screen.tell("answer.unwritten", said=said_of(error)[screen.lang])
         return False
     return True
 

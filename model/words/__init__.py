@@ -48,8 +48,12 @@ def text(key: str, lang: str, /, **fields: object) -> str:
 
 
 def both(key: str, /, **fields: object) -> dict[str, str]:
-    """Message ``key`` in every language, by language."""
-    return {lang: text(key, lang, **fields) for lang in LANGUAGES}
+    """Message ``key`` in every language; a field may itself be words by language."""
+    return {lang: text(key, lang, **_in(lang, fields)) for lang in LANGUAGES}
+
+
+def _in(lang: str, fields: dict[str, object]) -> dict[str, object]:
+    return {name: one[lang] if isinstance(one, dict) else one for name, one in fields.items()}
 
 
 def label(code: str, lang: str) -> str:

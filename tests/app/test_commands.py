@@ -118,7 +118,8 @@ def test_compare_shows_its_results_even_where_the_disk_is_full(
 
     assert result.exit_code == 1
     assert "技师" in result.stdout
-    assert "No space left" in result.stderr
+    assert "磁盘已满" in result.stderr
+    assert "Errno" not in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -356,5 +356,6 @@ def test_results_are_shown_even_where_the_disk_is_full(
 
     assert result.exit_code == 1
     assert "目标板" in result.stdout
-    assert "No space left" in result.stderr
+    assert "磁盘已满" in result.stderr
+    assert "Errno" not in result.stderr
     assert list(tmp_path.iterdir()) == []
