@@ -1,5 +1,6 @@
 """The command ``longjiang``: what is loaded first, so that it can be stopped at any time."""
 
+import os
 import signal
 import sys
 from typing import Any
@@ -16,6 +17,16 @@ def main() -> None:
         app(prog_name="longjiang")
     except KeyboardInterrupt:  # while the libraries were loading
         sys.exit(1)
+    finally:
+        empty()
+
+
+def empty() -> None:
+    """Print what is left; where nobody reads any more (`longjiang policy | head`), drop it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stop(*_: Any) -> None:

@@ -4,7 +4,8 @@ Help texts in the code are keys of the catalogue; they are put into words when h
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -20,7 +21,7 @@ from model.words import SpokenError, has, text
 from scenarios.effects import PairError
 from scenarios.runner import OptionError, RequestError
 
-FAILED, WRONG = 1, 2
+DONE, FAILED, WRONG = 0, 1, 2
 WHOLE = ("N", "ID")  # how whole numbers are named in help
 KEYS = "help."
 PANELS = {"argument": "help.arguments", "option": "help.options"}
@@ -45,13 +46,23 @@ def put_into_words(command: Any, ctx: Any) -> None:
             item.help = text("help.help", lang)
 
 
+@contextmanager
+def read_to_the_end() -> Iterator[None]:
+    """No failure where the reader of a pipe stops before the end of help."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit):  # the second is rich's answer to the first
+        raise typer.Exit(DONE) from None
+
+
 class Spoken(TyperCommand):
     """One command."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
         put_into_words(self, ctx)
-        super().format_help(ctx, formatter)
+        with read_to_the_end():
+            super().format_help(ctx, formatter)
 
 
 class Commands(TyperGroup):
@@ -65,7 +76,8 @@ class Commands(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
         put_into_words(self, ctx)
-        super().format_help(ctx, formatter)
+        with read_to_the_end():
+            super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 click's signature
         """In the order in which they were added."""
@@ -107,8 +119,8 @@ def answered(call: Callable[[], Any], screen: Screen) -> Any:
     except MemoryError:
         screen.tell("answer.memory")
         code = FAILED
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # who reads has seen enough
+        code = DONE
     except OSError as error:
         screen.tell("answer.system", said=said_of(error)[lang])
         code = FAILED

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from model.nodes import MAX_BYTES, Mapping, Node, Sequence, UnreadableError, compose, tree
 from model.system import said_of
-from model.words import both
+from model.words import LANGUAGES, both
 
 _SHOWN = 40  # characters of a wrong value that an answer repeats
 
@@ -73,8 +73,8 @@ class InputErrors(Exception):  # noqa: N818 many of them, in one exception
         return "\n".join(error.text(lang) for error in self.errors)
 
     def __str__(self) -> str:
-        """In English; a command asks for its user's language."""
-        return self.text("en")
+        """In every language; a command asks for its user's."""
+        return "\n".join(self.text(lang) for lang in LANGUAGES)
 
 
 class Findings:
