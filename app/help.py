@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 from rich.text import Text
+from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from app.screen import Language, Screen, language_of
@@ -24,6 +25,7 @@ from scenarios.runner import OptionError, RequestError
 DONE, FAILED, WRONG = 0, 1, 2
 WHOLE = ("N", "ID")  # how whole numbers are named in help
 KEYS = "help."
+TYPERS_WORDS = ("usage", "options", "command", "arguments")  # in the line of usage
 PANELS = {"argument": "help.arguments", "option": "help.options"}
 
 
@@ -44,6 +46,17 @@ def put_into_words(command: Any, ctx: Any) -> None:
             item.short_help = item.help.splitlines()[0] if item.help else ""
         if getattr(item, "name", "") == "help":
             item.help = text("help.help", lang)
+    for constant in ("DEFAULT_STRING", "ENVVAR_STRING", "REQUIRED_LONG_STRING"):
+        setattr(rich_utils, constant, text(f"help.typer.{constant.lower()}", lang))
+
+
+def usage_line(said: str, ctx: Any) -> str:
+    """A line of usage with typer's own words in the language asked for."""
+    lang = ctx.find_root().meta.get("lang", "zh")
+    for name in TYPERS_WORDS:
+        given = text(f"help.typer.{name}", "en")
+        said = said.replace(given, text(f"help.typer.{name}", lang))
+    return said
 
 
 @contextmanager
@@ -64,6 +77,10 @@ class Spoken(TyperCommand):
         with read_to_the_end():
             super().format_help(ctx, formatter)
 
+    def get_usage(self, ctx: Any) -> str:
+        """The first line of help, in the language asked for."""
+        return usage_line(super().get_usage(ctx), ctx)
+
 
 class Commands(TyperGroup):
     """All commands."""
@@ -78,6 +95,10 @@ class Commands(TyperGroup):
         put_into_words(self, ctx)
         with read_to_the_end():
             super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The first line of help, in the language asked for."""
+        return usage_line(super().get_usage(ctx), ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 click's signature
         """In the order in which they were added."""

@@ -1,9 +1,11 @@
 """``longjiang moments``: simulated values beside published figures."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 
 from app.commands.shared import reported
 from app.options import Jobs, Lang, Scale, Seed, Seeds, request_of
@@ -12,6 +14,7 @@ from scenarios.runner import DEFAULT_SCALE
 from scenarios.store import check_file, write_csv
 
 CSV = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="help.csv")]
+MARKS = re.compile(r"^#+ |\*\*|`")  # of headings, of bold and of code
 
 
 def moments(
@@ -34,7 +37,22 @@ def moments(
         check_file(csv)
     with reported(screen, request) as report:
         found: Any = compute(request.scale, seeds, seed, jobs, report)
-    for line in found.text(screen.lang).split("\n"):
-        screen.line(line)
+    show_page(screen, found.text(screen.lang))
     if csv is not None:
         write_csv(found.frame(), csv)
+
+
+def show_page(screen: Screen, page: str) -> None:
+    """Print a page of Markdown as people read it: tables without their frames, words wrapped."""
+    for line in page.split("\n"):
+        if line.startswith("| -"):
+            screen.line("─" * cell_len(row_of(line)))
+        elif line.startswith("| "):
+            screen.line(row_of(line).rstrip())
+        else:
+            screen.say(MARKS.sub("", line), "  " if line.startswith("- ") else "")
+
+
+def row_of(line: str) -> str:
+    """Cells of a row, aligned as they stand."""
+    return line.removeprefix("| ").removesuffix(" |").replace(" | ", "  ")

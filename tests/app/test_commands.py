@@ -33,6 +33,10 @@ def test_help_has_an_example_in_both_languages(longjiang: Command, command: str)
     assert f"例：longjiang {command}" in chinese.stdout
     assert f"Example: longjiang {command}" in english.stdout
     assert "help." not in chinese.stdout.replace("--help", "")
+    for words, said in ((("用法", "[选项]"), chinese), (("Usage: ", "[OPTIONS]"), english)):
+        assert all(word in said.stdout for word in words)
+    for word in ("Usage", "[OPTIONS]", "[default", "[env var", "[required]"):
+        assert word not in chinese.stdout
 
 
 def test_help_says_what_happens_to_results_without_a_folder(
@@ -168,6 +172,17 @@ def test_app_and_moments_answer_wrong_options(longjiang: Command, tmp_path: Path
     assert longjiang("app", "--port", 70000).exit_code == 2
     assert longjiang("moments", "--scale", "1/0").exit_code == 2
     assert longjiang("moments", "--csv", tmp_path).exit_code == 2
+
+
+def test_moments_are_a_table_that_lines_up_and_no_markdown(longjiang: Command) -> None:
+    said = longjiang("moments", "--scale", "1/2000", "--seeds", 1, "--jobs", 1).stdout
+    lines = said.splitlines()
+    rule = next(at for at, line in enumerate(lines) if line.startswith("───"))
+
+    assert not re.search(r"^#|\*\*|`|\| ", said, re.MULTILINE)
+    ends = {cell_len(line[: line.index("  全省")]) for line in lines[rule + 1 : rule + 15]}
+    assert len(ends) == 1
+    assert all(cell_len(line) <= cell_len(lines[rule]) for line in lines[rule : rule + 15])
 
 
 def test_moments_without_calibration_is_a_sentence_and_not_a_traceback(

@@ -51,6 +51,7 @@ def test_a_run_prints_the_sentence_the_board_outlay_and_both_readings(
         assert part in said
     assert str(folder) in said
     assert "开始运行" in result.stderr
+    assert "完成 2/2" in result.stderr
     assert "开始运行" not in said
 
 
