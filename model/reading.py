@@ -209,9 +209,7 @@ def obstacle(path: Path) -> UnreadableError | None:
 
 
 def _unreadable(error: OSError | ValueError) -> UnreadableError:
-    if isinstance(error, OSError):
-        error = OSError(error.errno, error.strerror)  # the answer begins with the file's name
-    return UnreadableError("file.unreadable", reason=said_of(error))
+    return UnreadableError("file.unreadable", reason=said_of(error, named=False))
 
 
 def _bytes(path: Path) -> bytes:

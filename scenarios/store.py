@@ -88,7 +88,9 @@ def check_target(target: Path, *, force: bool) -> None:
         _check_place(target, place, force=force)
         _try(_part(place))
     except (OSError, ValueError) as error:
-        raise StoreError("store.unwritable", folder=target, said=said_of(error)) from None
+        raise StoreError(
+            "store.unwritable", folder=target, said=said_of(error, named=False)
+        ) from None
 
 
 def _check_place(target: Path, place: Path, *, force: bool) -> None:
@@ -120,7 +122,9 @@ def check_file(target: Path) -> None:
         if new:
             target.unlink()
     except (OSError, ValueError) as error:
-        raise StoreError("store.unwritable", folder=target, said=said_of(error)) from None
+        raise StoreError(
+            "store.unwritable", folder=target, said=said_of(error, named=False)
+        ) from None
 
 
 def _try(folder: Path) -> None:

@@ -1,11 +1,13 @@
 """The margins as a table for people: each beside its source, and which were assumed."""
 
+import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
-from model.population.inputs import inputs
+from model.population.inputs import FOLDER, inputs
 from model.population.margins import Marginal, marginals
 from model.population.province import DATES, Population, population
 from model.words import LANGUAGES, has, label, text
@@ -33,7 +35,7 @@ def report_text(lang: str, people: Population | None = None) -> str:
         rows += [_cells(margin, marks, lang) for margin in found if margin.group == group]
         lines += ["", text(f"population.group.{group}", lang), *_table(rows)]
     lines += ["", *_summary(found, lang), "", text("population.sources", lang)]
-    return "\n".join([*lines, *_told(marks)])
+    return "\n".join([*lines, *_told(marks, lang)])
 
 
 def _marks(found: list[Marginal]) -> dict[str, str]:
@@ -45,10 +47,19 @@ def _marks(found: list[Marginal]) -> dict[str, str]:
     return numbered | {source: source for source in figures}
 
 
-def _told(marks: Mapping[str, str]) -> list[str]:
+@cache
+def in_chinese() -> Mapping[str, str]:
+    """Sources of margins in Chinese, by their English words (``inputs/sources.csv``)."""
+    with (FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["source"]: row["zh"] for row in csv.DictReader(file)}
+
+
+def _told(marks: Mapping[str, str], lang: str) -> list[str]:
     """Sources in full: how a value was derived, or the title of figures published together."""
     figures = inputs().figures
-    lines = [f"{mark} {source}" for source, mark in marks.items() if source not in figures]
+    words = in_chinese() if lang == "zh" else {}
+    derived = [source for source in marks if source not in figures]
+    lines = [f"{marks[source]} {words.get(source, source)}" for source in derived]
     together: dict[str, list[str]] = {}
     for source in marks:
         if source in figures:

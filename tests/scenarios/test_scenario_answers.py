@@ -192,7 +192,9 @@ def test_a_base_that_cannot_be_read_is_answered_in_its_own_name(tmp_path, topics
     child = write(tmp_path, "extends: base.yaml")
     with pytest.raises(InputErrors) as found:
         load(child, topics=topics)
-    assert found.value.text("en") == f"{base}:1:4: the bracket opened here is never closed; close it"
+    assert (
+        found.value.text("en") == f"{base}:1:4: the bracket opened here is never closed; close it"
+    )
 
 
 def test_circles_and_long_chains_end(tmp_path, topics):

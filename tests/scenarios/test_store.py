@@ -184,6 +184,7 @@ def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(tmp_path: 
         with pytest.raises(StoreError) as caught:
             check_target(place, force=False)
         assert said in caught.value.said["zh"]
+        assert ".part-" not in caught.value.said["zh"]
         assert "Errno" not in caught.value.said["zh"] + caught.value.said["en"]
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
