@@ -15,7 +15,7 @@ from typing import Any
 from model.instruments.registry import instruments
 from model.nodes import Mapping as MappingNode
 from model.nodes import Node, Sequence, Text, compose
-from model.parameters.reader import Parameter, Topic, all_topics
+from model.parameters.reader import Parameter, Topic, all_topics, shown
 from model.words import LANGUAGES
 from scenarios.policy import dated
 
@@ -87,9 +87,11 @@ def parameter_mapping(address: str) -> dict[str, Any]:
         "says": dict(one.says),
         "unit": one.unit,
         "values": [{"from": month, "value": value} for month, value in dated(one.steps)],
+        "range": [] if one.options else [shown(one.low), shown(one.high)],
         "options": {name: dict(said) for name, said in one.option_says.items()},
         "grade": one.grade,
-        "source": one.cite,
+        "source": dict(one.cite),
+        "note": dict(one.note),
         "file": topic.path.name,
     }
 

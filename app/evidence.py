@@ -12,7 +12,6 @@ from scenarios.effects import MINUS
 from scenarios.scenario import Scenario
 
 COLOURS = {"law": "blue", "data": "green", "estimate": "violet", "assumed": "orange"}
-OPINION = re.compile(r"Opinion C(\d+)")
 UNSAFE = re.compile(r"([\\`*_{}\[\]<>|$~:#])")
 
 
@@ -111,8 +110,7 @@ def clause_name(topic: Topic, lang: str) -> str:
 
 def cited(parameter: Parameter, lang: str) -> str:
     """The source in words, safe inside markdown."""
-    found = OPINION.fullmatch(parameter.cite)
-    said = text("page.opinion", lang, n=found[1]) if found else parameter.cite
+    said = parameter.cite[lang]
     if parameter.source.id:
         said = f"{said} [{parameter.source.id}]"
     return plain(said)

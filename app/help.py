@@ -4,24 +4,28 @@ Help texts in the code are keys of the catalogue; they are put into words when h
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 from rich.text import Text
+from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from app.screen import Language, Screen, language_of
 from model.ledger import LedgerError
 from model.people import PeopleError
 from model.reading import InputErrors, nearest
+from model.system import said_of
 from model.words import SpokenError, has, text
 from scenarios.effects import PairError
 from scenarios.runner import OptionError, RequestError
 
-FAILED, WRONG = 1, 2
+DONE, FAILED, WRONG = 0, 1, 2
 WHOLE = ("N", "ID")  # how whole numbers are named in help
 KEYS = "help."
+TYPERS_WORDS = ("usage", "options", "command", "arguments")  # in the line of usage
 PANELS = {"argument": "help.arguments", "option": "help.options"}
 
 
@@ -42,6 +46,26 @@ def put_into_words(command: Any, ctx: Any) -> None:
             item.short_help = item.help.splitlines()[0] if item.help else ""
         if getattr(item, "name", "") == "help":
             item.help = text("help.help", lang)
+    for constant in ("DEFAULT_STRING", "ENVVAR_STRING", "REQUIRED_LONG_STRING"):
+        setattr(rich_utils, constant, text(f"help.typer.{constant.lower()}", lang))
+
+
+def usage_line(said: str, ctx: Any) -> str:
+    """A line of usage with typer's own words in the language asked for."""
+    lang = ctx.find_root().meta.get("lang", "zh")
+    for name in TYPERS_WORDS:
+        given = text(f"help.typer.{name}", "en")
+        said = said.replace(given, text(f"help.typer.{name}", lang))
+    return said
+
+
+@contextmanager
+def read_to_the_end() -> Iterator[None]:
+    """No failure where the reader of a pipe stops before the end of help."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit):  # the second is rich's answer to the first
+        raise typer.Exit(DONE) from None
 
 
 class Spoken(TyperCommand):
@@ -50,7 +74,12 @@ class Spoken(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
         put_into_words(self, ctx)
-        super().format_help(ctx, formatter)
+        with read_to_the_end():
+            super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The first line of help, in the language asked for."""
+        return usage_line(super().get_usage(ctx), ctx)
 
 
 class Commands(TyperGroup):
@@ -64,7 +93,12 @@ class Commands(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Help in the language asked for."""
         put_into_words(self, ctx)
-        super().format_help(ctx, formatter)
+        with read_to_the_end():
+            super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The first line of help, in the language asked for."""
+        return usage_line(super().get_usage(ctx), ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 click's signature
         """In the order in which they were added."""
@@ -106,10 +140,10 @@ def answered(call: Callable[[], Any], screen: Screen) -> Any:
     except MemoryError:
         screen.tell("answer.memory")
         code = FAILED
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # who reads has seen enough
+        code = DONE
     except OSError as error:
-        screen.tell("answer.system", said=error)
+        screen.tell("answer.system", said=said_of(error)[lang])
         code = FAILED
     except Exception as error:
         if not is_usage(error):

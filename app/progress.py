@@ -84,5 +84,7 @@ def _lines(screen: Screen, clock: Clock) -> Report:
         elif done < total:
             time_left = spoken(left, screen.lang)
             screen.tell("progress.step", done=done, total=total, time=time_left)
+        else:
+            screen.tell("progress.end", done=done, total=total)
 
     return report

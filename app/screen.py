@@ -65,8 +65,21 @@ class Screen:
         raise typer.Exit(2)
 
 
+class _Console(Console):
+    """A console that leaves it to the command what to do where nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the command end.
+
+        Raises:
+            BrokenPipeError: always.
+        """
+        self.quiet = True
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO, *, stderr: bool) -> Console:
-    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    console = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     width = min(console.width, WIDTH) if stream.isatty() else WIDTH
     console.width = width
     return console

@@ -25,6 +25,7 @@ from calibration.claims import Figure, claims
 from calibration.experiments import Fact, Result, try_seed
 from calibration.table import aligned, shown
 from model.words import LANGUAGES, text
+from scenarios.processes import delayed
 from scenarios.runner import DEFAULT_SCALE, Request, as_scale
 
 FACTS: dict[str, Fact] = {
@@ -51,7 +52,7 @@ def try_facts(
     for done, name in enumerate(names):
         if progress:
             progress(done, len(names), name)
-        calls = (joblib.delayed(try_seed)(FACTS[name], request, seed) for seed in seeds)
+        calls = (delayed(try_seed)(FACTS[name], request, seed) for seed in seeds)
         tried = joblib.Parallel(n_jobs=workers)(calls)
         on = np.array([figures for figures, _ in tried], float)
         offs = [figures for _, figures in tried if figures is not None]

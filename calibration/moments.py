@@ -24,6 +24,7 @@ from calibration.published import NotPublishedError, statistics, total
 from calibration.table import table_text
 from calibration.targets import Target, targets
 from model.parameters.reader import all_topics
+from scenarios.processes import delayed
 from scenarios.runner import DEFAULT_SCALE, Request, as_scale
 from scenarios.scenario import WITHOUT_POLICY, load
 
@@ -180,7 +181,7 @@ def compute(
     workers = min(jobs or joblib.cpu_count(), seeds)
     if progress:
         progress(0, seeds, WITHOUT_POLICY)
-    calls = (joblib.delayed(_lives)(request, one) for one in chosen)
+    calls = (delayed(_lives)(request, one) for one in chosen)
     lives = []
     for life in joblib.Parallel(n_jobs=workers, return_as="generator")(calls):
         lives.append(life)

@@ -107,7 +107,9 @@ def _topic(topic: Topic) -> str:
 def _row(topic: str, p: Parameter) -> list[str]:
     address = f"{topic}.{p.name}"
     mark = " †" if address in UNHEEDED else " ‡" if topic == BOARD else ""
-    source = p.cite + (f" [{p.source.id}]" if p.source.id else "")
+    source = " / ".join(dict.fromkeys(p.cite.values()))
+    if p.source.id:
+        source += f" [{p.source.id}]"
     if p.note:
         source += f" ({p.note['zh']} / {p.note['en']})"
     return [

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from model.nodes import MAX_BYTES, Mapping, Node, Sequence, UnreadableError, compose, tree
-from model.words import LANGUAGES, text
+from model.system import said_of
+from model.words import LANGUAGES, both
 
 _SHOWN = 40  # characters of a wrong value that an answer repeats
 
@@ -72,8 +73,8 @@ class InputErrors(Exception):  # noqa: N818 many of them, in one exception
         return "\n".join(error.text(lang) for error in self.errors)
 
     def __str__(self) -> str:
-        """In English; a command asks for its user's language."""
-        return self.text("en")
+        """In every language; a command asks for its user's."""
+        return "\n".join(self.text(lang) for lang in LANGUAGES)
 
 
 class Findings:
@@ -89,8 +90,7 @@ class Findings:
         shown = {
             name: short(word) if isinstance(word, str) else word for name, word in words.items()
         }
-        said = {lang: text(key, lang, **shown) for lang in LANGUAGES}
-        self._errors.append(InputError(self.file, at.line, at.column, field, **said))
+        self._errors.append(InputError(self.file, at.line, at.column, field, **both(key, **shown)))
 
     def unknown(self, at: Placed, field: str, given: str, known: Iterable[str]) -> None:
         """Note a name that is not among ``known``, with the nearest one or all of them."""
@@ -198,6 +198,8 @@ def obstacle(path: Path) -> UnreadableError | None:
         if path.is_dir():
             return UnreadableError("file.directory")
         if not path.exists():
+            if path.is_symlink():
+                return UnreadableError("file.dangling", target=Whole(path.readlink()))
             if near := nearest_file(path):
                 return UnreadableError("file.missing_near", near=near)
             return UnreadableError("file.missing")
@@ -207,8 +209,7 @@ def obstacle(path: Path) -> UnreadableError | None:
 
 
 def _unreadable(error: OSError | ValueError) -> UnreadableError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return UnreadableError("file.unreadable", reason=reason)
+    return UnreadableError("file.unreadable", reason=said_of(error, named=False))
 
 
 def _bytes(path: Path) -> bytes:

@@ -102,6 +102,14 @@ def worded(node: Node, field: str, findings: Findings) -> dict[str, str] | None:
     return {lang: texts[lang] or "" for lang in LANGUAGES} if len(texts) == len(LANGUAGES) else None
 
 
+def words(node: Node, field: str, findings: Findings) -> dict[str, str] | None:
+    """A text in every language, or one text for all."""
+    if not isinstance(node, Text):
+        return worded(node, field, findings)
+    said = plain(node, field, findings)
+    return dict.fromkeys(LANGUAGES, said) if said else None
+
+
 def choice(node: Node, field: str, findings: Findings, known: Iterable[str]) -> str | None:
     """One of the names ``known``."""
     names = list(known)

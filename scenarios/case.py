@@ -49,6 +49,7 @@ def answer(case: Case) -> CaseAnswer:
         items=tuple(sorted(desk.items, key=order)),
         pot=pot,
         titles={item.instrument: topics[item.instrument].title for item in desk.items},
+        defaults=case.defaults,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from model.codes import LEVELS, Level
@@ -22,9 +23,18 @@ from model.instruments.registry import on_channel
 from model.ledger import Account
 from model.markets.pot import share_out
 from model.months import format_month, year_of
-from model.words import LANGUAGES
+from model.parameters.reader import IN_FORCE
+from model.words import LANGUAGES, both
 from scenarios.case_file import ENTERPRISE, Case, Facts, received
-from scenarios.case_reasons import Asked, Paid, knows_courses, reason, said, words_of
+from scenarios.case_reasons import (
+    Asked,
+    Paid,
+    Worded,
+    knows_courses,
+    reason,
+    said,
+    words_of,
+)
 from scenarios.case_text import Item, PotState
 
 _NO_CERTIFICATE: Facts = {"level": "none", "month": 0, "in_catalogue": False, "by_course": False}
@@ -56,7 +66,23 @@ class Desk:
         p = self.p(instrument)
         code = int(instrument.eligibility(facts, p))
         fen = instrument.amount(facts, p) if code == 0 else 0
-        return Asked(instrument, self.case.scenario.topics[instrument.name], p, facts, code, fen)
+        topic, when = self.case.scenario.topics[instrument.name], self._when(instrument)
+        return Asked(instrument, topic, p, facts, code, fen, when)
+
+    def _when(self, instrument: Instrument) -> Worded:
+        """Why an instrument is not in force in the month of the case; nothing where it is."""
+        if self.p(instrument).in_force:
+            return {}
+        steps = self.case.scenario.policy().steps[f"{instrument.name}.{IN_FORCE}"]
+        month = self.case.month
+        starts = [at for at, raw in steps if at > month and raw != 0]
+        ends = [at for (_, before), (at, raw) in pairwise(steps) if at <= month and before != raw]
+        words = {"month": format_month(month)}
+        if starts:
+            return both("case.when_later", **words, since=format_month(starts[0]))
+        if ends:
+            return both("case.when_ended", **words, since=format_month(ends[-1]))
+        return both("case.when_never")
 
     def pot_state(self) -> PotState:
         """The premium pot as the wage-drop subsidy finds it now."""
@@ -64,7 +90,8 @@ class Desk:
         limit = share_of(self.pot.premiums_last_year, p.premium_share)
         left = wage_drop_subsidy.ceiling(self.pot, p)
         drawn = (self.pot.stay_job_drawn, self.pot.wage_drop_drawn)
-        return PotState(self.pot.premiums_last_year, p.premium_share, limit, *drawn, left)
+        rule = wage_drop_subsidy.Pot(p.pot).name.lower()
+        return PotState(self.pot.premiums_last_year, p.premium_share, limit, *drawn, left, rule)
 
     # Certificates, courses, apprentices
 
@@ -227,7 +254,7 @@ class Desk:
         self.items.append(self._item(ENTERPRISE, [asked], paid, ("year", str(year))))
 
     def _write_set_aside(self, asked: Asked, period: str) -> None:
-        """The levy is a duty on the enterprise's own money, so nothing is paid."""
+        """The levy is a duty on the enterprise's own money: nobody is entitled or paid."""
         item = self._item(ENTERPRISE, [asked], Paid(0, 0), ("year", period))
         own = 0
         if asked.code == 0:
@@ -236,7 +263,7 @@ class Desk:
             words = words_of(asked)
             full = {lang: {**words[lang], "reason": item.reason[lang]} for lang in LANGUAGES}
             item = replace(item, reason=said(f"case.levy_{state.name.lower()}", full))
-        self.items.append(replace(item, set_aside=own))
+        self.items.append(replace(item, entitled=0, required=asked.entitled, set_aside=own))
 
     # Writing items
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from model.codes import LEVELS, OWNERSHIPS, REGIONS, SECTORS
 from model.months import format_month, month
-from model.nodes import Node
+from model.nodes import Node, Text
 from model.reading import Findings
 from model.values import (
     Bounds,
@@ -19,6 +19,7 @@ from model.values import (
     switch,
     under,
 )
+from model.words import LANGUAGES, has, label
 from scenarios.scenario import BASE
 
 ROLES = ("worker", "school_teacher")
@@ -118,7 +119,11 @@ def _value(node: Node, field: str, findings: Findings, one: Field) -> Any:
     if one.kind == "text":
         return plain(node, field, findings)
     if one.kind == "code":
-        return choice(node, field, findings, one.codes)
+        meant = _named(node, one.codes)
+        if meant is None:
+            return choice(node, field, findings, one.codes)
+        findings.add(node, field, "input.unknown_near", given=meant.given, near=meant.code)
+        return None
     if one.kind == "switch":
         return switch(node, field, findings)
     if one.kind == "month":
@@ -128,6 +133,25 @@ def _value(node: Node, field: str, findings: Findings, one: Field) -> Any:
     )
     found = number(node, field, findings, bounds, decimals)
     return None if found is None else int(found.scaleb(decimals))
+
+
+class _Meant(NamedTuple):
+    """A code that is given by its name."""
+
+    given: str
+    code: str
+
+
+def _named(node: Node, codes: Iterable[str]) -> _Meant | None:
+    """The code whose Chinese or English name stands where the code belongs; None if none does."""
+    if not isinstance(node, Text):
+        return None
+    given = node.text.strip()
+    for code in codes:
+        names = [label(code, lang).lower() for lang in LANGUAGES] if has(f"code.{code}") else []
+        if given != code and given.lower() in names:
+            return _Meant(given, code)
+    return None
 
 
 def shown_fields(values: Facts, fields: Mapping[str, Field]) -> dict[str, object]:

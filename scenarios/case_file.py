@@ -5,14 +5,17 @@ repeated fields, impossible values and amounts finer than a fen are refused, all
 line and column.
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from model.codes import LEVELS, Level
 from model.instruments.channels import UPGRADE_COURSE_BIT, Channel
 from model.instruments.registry import instruments
 from model.months import format_month, year_of
+from model.nodes import Mapping as MappingNode
 from model.nodes import Node
+from model.nodes import Sequence as SequenceNode
 from model.reading import Findings, InputErrors, Place, load
 from model.values import children, mapping, sequence, under
 from scenarios import scenario as scenarios
@@ -29,6 +32,7 @@ from scenarios.case_fields import (
     group,
     shown_fields,
 )
+from scenarios.case_text import Defaults
 from scenarios.scenario import Scenario
 
 ENTERPRISE = "enterprise"
@@ -50,6 +54,7 @@ class Case(NamedTuple):
     enterprise: Facts
     people: tuple[Facts, ...]
     named: str  # the scenario as the file names it
+    defaults: tuple[Defaults, ...] = ()  # what the file leaves out
 
 
 def read(path: Path) -> Case:
@@ -67,7 +72,39 @@ def read(path: Path) -> Case:
     people = _people(parts.get("workers"), top["month"], findings)
     findings.finish()
     assert scenario is not None
-    return Case(top["month"], scenario, firm, people, top["scenario"])
+    case = Case(top["month"], scenario, firm, people, top["scenario"])
+    assert root is not None
+    return case._replace(defaults=tuple(_defaults(shown(case), root)))
+
+
+def _defaults(facts: Mapping[str, Any], root: MappingNode) -> Iterator[Defaults]:
+    """What a file leaves out and stands among the facts all the same, people alike together."""
+    given = {key.text: child for key, child in root.pairs}
+    top = {name: facts[name] for name in TOP if name not in given}
+    firm = {**top, **_left_out(facts[ENTERPRISE], given.get(ENTERPRISE))}
+    if firm:
+        yield (ENTERPRISE,), firm
+    listed = given.get("workers")
+    nodes = listed.items if isinstance(listed, SequenceNode) else ()
+    alike: dict[str, tuple[list[str], Facts]] = {}
+    for person, node in zip(facts["workers"], nodes, strict=True):
+        left = {name: value for name, value in _left_out(person, node).items() if name != "id"}
+        alike.setdefault(repr(left), ([], left))[0].append(person["id"])
+    for who, left in alike.values():
+        if left:
+            yield tuple(who), left
+
+
+def _left_out(facts: Mapping[str, Any], node: Node | None, field: str = "") -> Facts:
+    """Fields that a mapping of the file does not give, with the values they take."""
+    given = {key.text: child for key, child in node.pairs} if isinstance(node, MappingNode) else {}
+    found: Facts = {}
+    for name, value in facts.items():
+        if isinstance(value, Mapping):
+            found |= _left_out(value, given.get(name), under(field, name))
+        elif name not in given and not isinstance(value, list):
+            found[under(field, name)] = value
+    return found
 
 
 def _scenario(node: Node | None, given: str, path: Path, findings: Findings) -> Scenario | None:

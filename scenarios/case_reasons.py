@@ -1,7 +1,7 @@
 """Reasons in words: what a rule answered, with the facts and figures it rests on."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, NamedTuple
 
 from model.codes import LEVELS
@@ -40,6 +40,7 @@ class Asked(NamedTuple):
     facts: Any
     code: int
     entitled: int
+    when: Worded  # where it is not in force: since when, or from when
 
     @property
     def reason_code(self) -> str:
@@ -70,9 +71,19 @@ def reason(asked: Iterable[Asked], paid: Paid) -> Worded:
 
 
 def _said(asked: Asked) -> Worded:
-    course = getattr(asked.facts, "upgrade_course", 0) == 1 and asked.code == 0
+    return said(_key(asked), words_of(asked))
+
+
+def _key(asked: Asked) -> str:
+    """Message of an answer; where a setting has words of its own (``…_<option>``), those."""
+    if getattr(asked.facts, "upgrade_course", 0) == 1 and asked.code == 0:
+        return course_key(asked.instrument)
     key = f"reason.{asked.instrument.name}.{asked.reason_code}"
-    return said(course_key(asked.instrument) if course else key, words_of(asked))
+    for setting, kind in asked.instrument.settings.items():
+        own = f"{key}_{kind(getattr(asked.p, setting)).name.lower()}"
+        if has(own):
+            return own
+    return key
 
 
 def course_key(instrument: Instrument) -> str:
@@ -125,15 +136,21 @@ def words_of(asked: Asked) -> dict[str, dict[str, str]]:
         for name, one in asked.topic.parameters.items()
     }
     return {
-        lang: {**parameters, **{name: _figure(name, n, lang) for name, n in numbers.items()}}
+        lang: {
+            **parameters,
+            **{name: _figure(name, n, lang, asked.p) for name, n in numbers.items()},
+            "when": asked.when.get(lang, ""),
+        }
         for lang in LANGUAGES
     }
 
 
-def _figure(name: str, value: int, lang: str) -> str:
-    """A fact or figure, its unit told by its name."""
+def _figure(name: str, value: int, lang: str, p: Any) -> str:
+    """A fact or figure, its unit told by its name; a drop is held against its threshold."""
     if name == "level":
         return code_label(LEVELS[value], lang)
+    if name.endswith("drop_ppm"):
+        return told_from(value, p.threshold)
     if name.endswith("_ppm"):
         return per_cent(value)
     if name == "month" or name.endswith("_month"):
@@ -152,6 +169,16 @@ def _parameter(unit: str, value: int) -> str:
 def per_cent(ppm: int) -> str:
     """Millionths as per cent, exactly."""
     return written(Decimal(ppm).scaleb(-4)) + "%"
+
+
+def told_from(ppm: int, threshold_ppm: int) -> str:
+    """Millionths as per cent with one decimal, or as many as tell them from a threshold."""
+    exact, threshold = Decimal(ppm).scaleb(-4), Decimal(threshold_ppm).scaleb(-4)
+    for decimals in (1, 2, 3):
+        found = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+        if (found > threshold, found < threshold) == (exact > threshold, exact < threshold):
+            return written(found) + "%"
+    return per_cent(ppm)
 
 
 def code_label(code: str, lang: str) -> str:

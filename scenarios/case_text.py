@@ -4,19 +4,23 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from model.months import format_month
+from model.months import format_month, year_of
 from model.values import written
 from model.words import text
 from scenarios.case_reasons import Yuan, code_label, per_cent
+
+PERIODS = ("month", "year", "once")
+Defaults = tuple[tuple[str, ...], Mapping[str, object]]  # ids, and what all of them leave out
 
 
 @dataclass(frozen=True)
 class Item:
     """One answer: an instrument for one person or the enterprise. Amounts in fen.
 
-    ``set_aside`` is what an enterprise sets aside of its own money, where that is the question.
+    Where the question is what an enterprise sets aside of its own money, nothing is entitled or
+    paid; ``required`` is what it must set aside and ``set_aside`` what it does.
     """
 
     who: str
@@ -30,6 +34,7 @@ class Item:
     eligible: bool
     entitled: int
     paid: int
+    required: int | None = None
     set_aside: int | None = None
 
     def as_mapping(self) -> dict[str, object]:
@@ -47,14 +52,18 @@ class Item:
             "payee": self.payee,
             "reason_code": self.reason_code,
         }
-        if self.set_aside is not None:
-            found["set_aside_yuan"] = Yuan(self.set_aside)
+        for name, fen in (("required", self.required), ("set_aside", self.set_aside)):
+            if fen is not None:
+                found[f"{name}_yuan"] = Yuan(fen)
         return found
 
 
 @dataclass(frozen=True)
 class PotState:
-    """The premium pot at the start of the month, fen; ``share`` in millionths."""
+    """The premium pot at the start of the month, fen; ``share`` in millionths.
+
+    ``rule`` names how C12 stands to the stay-job subsidy (setting ``wage_drop_subsidy.pot``).
+    """
 
     premiums: int
     share: int
@@ -62,6 +71,20 @@ class PotState:
     stay_job: int
     wage_drop: int
     left: int
+    rule: str
+
+    @property
+    def amounts(self) -> dict[str, Yuan]:
+        """Amounts by name."""
+        names = ("premiums", "limit", "stay_job", "wage_drop", "left")
+        return {name: Yuan(getattr(self, name)) for name in names}
+
+
+class Total(NamedTuple):
+    """Fen of one kind of period over all items."""
+
+    entitled: int
+    paid: int
 
 
 @dataclass(frozen=True)
@@ -75,16 +98,30 @@ class CaseAnswer:
     items: tuple[Item, ...]
     pot: PotState
     titles: Mapping[str, Mapping[str, str]]
+    defaults: tuple[Defaults, ...] = ()
+
+    @property
+    def totals(self) -> dict[str, Total]:
+        """Sums for the month, for the year and paid once, which do not add to one another."""
+        found = {}
+        for per in PERIODS:
+            items = [item for item in self.items if item.per == per]
+            found[per] = Total(sum(i.entitled for i in items), sum(i.paid for i in items))
+        return found
 
     def as_mapping(self) -> dict[str, object]:
         """The whole answer as plain values; amounts are :class:`Yuan`."""
-        pot = {name: Yuan(fen) for name, fen in vars(self.pot).items() if name != "share"}
+        pot = {f"{name}_yuan": yuan for name, yuan in self.pot.amounts.items()}
         return {
             "month": format_month(self.month),
             "scenario": self.scenario,
             "scenario_digest": self.digest,
             "items": [item.as_mapping() for item in self.items],
-            "pot": {f"{name}_yuan": yuan for name, yuan in pot.items()},
+            "totals": {
+                per: {"entitled_yuan": Yuan(total.entitled), "paid_yuan": Yuan(total.paid)}
+                for per, total in self.totals.items()
+            },
+            "pot": {"rule": self.pot.rule, **pot},
             "facts": dict(self.facts),
         }
 
@@ -105,18 +142,23 @@ class CaseAnswer:
             role = text(f"case.role_{person['role']}", lang)
             lines += ["", f"{person['id']}  {role} · {code_label(person['level'], lang)}"]
             lines += _lines(of[person["id"]], self.titles, lang)
-        entitled = sum(item.entitled for item in self.items if item.set_aside is None)
-        paid = sum(item.paid for item in self.items)
-        words = {"entitled": Yuan(entitled).grouped(), "paid": Yuan(paid).grouped()}
-        lines += ["", text("case.total", lang, **words), text("case.defaults", lang)]
+        lines += ["", text("case.total", lang), *self._totals(lang)]
+        if self.defaults:
+            lines += ["", text("case.defaults", lang), *_defaults(self.defaults, lang)]
         return "\n".join(lines) + "\n"
+
+    def _totals(self, lang: str) -> Iterator[str]:
+        when = {"month": format_month(self.month), "year": year_of(self.month)}
+        for per, total in self.totals.items():
+            words = {"entitled": Yuan(total.entitled).grouped(), "paid": Yuan(total.paid).grouped()}
+            yield "  " + text(f"case.total_{per}", lang, **when, **words)
 
     def _enterprise(self, lang: str) -> list[str]:
         firm: Any = self.facts["enterprise"]
         words = {name: code_label(firm[name], lang) for name in ("region", "sector", "ownership")}
         facts = text("case.facts_enterprise", lang, **words, headcount=f"{firm['headcount']:,}")
-        fen = {name: Yuan(n).grouped() for name, n in vars(self.pot).items()}
-        pot = text("case.pot", lang, **{**fen, "share": per_cent(self.pot.share)})
+        fen = {name: yuan.grouped() for name, yuan in self.pot.amounts.items()}
+        pot = text(f"case.pot_{self.pot.rule}", lang, **fen, share=per_cent(self.pot.share))
         title = f"{text('case.enterprise', lang)}  {facts}"
         return [title, f"  {pot}"]
 
@@ -132,18 +174,31 @@ def _lines(items: list[Item], titles: Mapping[str, Mapping[str, str]], lang: str
 def _verdict(item: Item) -> str:
     if not item.eligible:
         return "no"
-    return "yes" if item.set_aside is None else "duty"
+    return "yes" if item.required is None else "duty"
 
 
 def _amounts(item: Item, lang: str) -> str:
-    asked, given = ("entitled", "paid") if item.set_aside is None else ("required", "set_aside")
-    fen = (item.entitled, item.paid if item.set_aside is None else item.set_aside)
+    names = ("entitled", "paid") if item.required is None else ("required", "set_aside")
     first, second = (
-        text(f"case.{key}", lang, yuan=Yuan(n).grouped())
-        for key, n in zip((asked, given), fen, strict=True)
+        text(f"case.{name}", lang, yuan=Yuan(getattr(item, name)).grouped()) for name in names
     )
     line = text("case.joined", lang, first=first, second=second)
     return line + text(f"case.per_{item.per}", lang, period=item.period)
+
+
+def _defaults(groups: tuple[Defaults, ...], lang: str) -> Iterator[str]:
+    """Fields that the file leaves out, as a file would write them; people alike share a line."""
+    for names, fields in groups:
+        who = [text("case.enterprise", lang) if name == "enterprise" else name for name in names]
+        said = ", ".join(f"{name}: {written_as(value)}" for name, value in fields.items())
+        yield f"  {text('case.joint', lang).join(who)}{text('case.colon', lang)}{said}"
+
+
+def written_as(value: object) -> str:
+    """A value as a case file writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return written(value) if isinstance(value, Decimal) else str(value)
 
 
 def clause_label(clause: str, lang: str) -> str:

@@ -21,6 +21,7 @@ from model.reading import nearest, short
 from model.results import Run, finish
 from model.words import SpokenError
 from scenarios.effects import Comparison
+from scenarios.processes import delayed
 from scenarios.scenario import Scenario, load
 
 DEFAULT_SCALE = Fraction(1, 20)
@@ -249,7 +250,7 @@ def run_scenarios(
     jobs = min(request.jobs or joblib.cpu_count(), len(seeds))
     if progress:
         progress(0, len(seeds), names[0])
-    calls = (joblib.delayed(run_seed)(scenarios, request, seed) for seed in seeds)
+    calls = (delayed(run_seed)(scenarios, request, seed) for seed in seeds)
     done = joblib.Parallel(n_jobs=jobs, return_as="generator")(calls)
     for number, runs in enumerate(done, start=1):
         for run in runs:

@@ -18,9 +18,8 @@ from model.values import (
     sequence,
     switch,
     under,
-    worded,
+    words,
 )
-from model.words import LANGUAGES
 from scenarios.policy import DEMAND
 
 KEYS = ("title", "question", "extends", "against", "instruments", "settings", "change", "world")
@@ -222,12 +221,7 @@ def _words(
 ) -> Words | None:
     """A text in both languages, or one text for both."""
     node = parts.get(name)
-    if node is None:
-        return None
-    if not isinstance(node, Text):
-        return worded(node, under(field, name), findings)
-    said = plain(node, under(field, name), findings)
-    return dict.fromkeys(LANGUAGES, said) if said else None
+    return None if node is None else words(node, under(field, name), findings)
 
 
 def _find_conflicts(stated: list[Stated], findings: Findings) -> None:

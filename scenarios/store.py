@@ -10,7 +10,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from model.ledger import PUBLIC
 from model.months import month_of_year, parse_month, year_of
 from model.results import Run
+from model.system import said_of
 from model.words import SpokenError
 from scenarios.board import Board
 from scenarios.effects import effects_frame
@@ -85,10 +86,23 @@ def check_target(target: Path, *, force: bool) -> None:
 
     Raises:
         StoreError: it exists (without ``force``), holds something else than results (with it),
-            or cannot be written.
+            or the folder cannot be made there.
     """
-    place = _real(target)
-    if place.exists() or place.is_symlink():
+    try:
+        place = _real(target)
+        _check_place(target, place, force=force)
+        _try(_part(place))
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            "store.unwritable", folder=target, said=said_of(error, named=False)
+        ) from None
+
+
+def _check_place(target: Path, place: Path, *, force: bool) -> None:
+    """Refuse what stands at the place already."""
+    if place.exists():
+        if not place.is_dir():
+            raise StoreError("store.file", folder=target)
         if not force:
             raise StoreError("store.exists", folder=target)
         if not is_result(place) and not _is_empty(place):
@@ -96,11 +110,40 @@ def check_target(target: Path, *, force: bool) -> None:
         here = Path.cwd().resolve()
         if place == here or place in here.parents:
             raise StoreError("store.here", folder=target)
-    parent = place.parent
-    while not parent.exists() and parent != parent.parent:
-        parent = parent.parent
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-        raise StoreError("store.unwritable", folder=parent)
+
+
+def check_file(target: Path) -> None:
+    """Refuse a file that cannot be written, before anything is run.
+
+    Raises:
+        StoreError: a folder stands there, or the system refuses.
+    """
+    if target.is_dir():
+        raise StoreError("store.folder", file=target)
+    try:
+        new = not target.exists()
+        with target.open("ab"):
+            pass
+        if new:
+            target.unlink()
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            "store.unwritable", folder=target, said=said_of(error, named=False)
+        ) from None
+
+
+def _try(folder: Path) -> None:
+    """Make a folder with those above it, and take away again what was made."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    made = []
+    try:
+        for one in reversed(missing):
+            one.mkdir()
+            made.append(one)
+    finally:
+        for one in reversed(made):
+            with suppress(OSError):  # somebody else has put something there
+                one.rmdir()
 
 
 def is_result(folder: Path) -> bool:
@@ -124,7 +167,7 @@ def result_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
     """
     check_target(target, force=force)
     place = _real(target)
-    part = place.with_name(f"{place.name}.part-{os.getpid()}")
+    part = _part(place)
     if part.exists():
         shutil.rmtree(part)
     part.mkdir(parents=True)
@@ -148,6 +191,11 @@ def _put(part: Path, place: Path, *, force: bool) -> None:
         old.rename(place)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _part(place: Path) -> Path:
+    """The folder beside a place that is written first."""
+    return place.with_name(f"{place.name}.part-{os.getpid()}")
 
 
 def _real(target: Path) -> Path:

@@ -1,5 +1,6 @@
 """``longjiang doctor``: this machine, and the synthetic province beside its sources."""
 
+import re
 from fractions import Fraction
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from app.screen import Language, Screen
 POPULATION = Annotated[bool, typer.Option("--population", help="help.population")]
 SCALE = Annotated[str, typer.Option("--scale", metavar="1/N", help="help.population_scale")]
 SEED = Annotated[int, typer.Option("--seed", metavar="N", help="help.population_seed")]
+SOURCE = re.compile(r"\[\d+\] |[A-Z]\d{4}[:,] ")  # a source in full, which may be long
 
 
 def doctor(
@@ -30,7 +32,10 @@ def doctor(
         exact = Fraction(request_of(scale, (1, seed)).scale)
         people = build(DATES[0], scale=exact, seed=seed)
         for line in report_text(screen.lang, people).split("\n"):
-            screen.line(line)
+            if SOURCE.match(line):
+                screen.say(line, "      ")
+            else:
+                screen.line(line)
         return
     checks = machine.report()
     for line in machine.render(checks, screen.lang).split("\n"):

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from app.clauses import Clause, clauses, named, parameter
+from app.evidence import bounds, unit, value_words
 from app.options import Json, Lang
 from app.screen import Language, Screen
 from app.tables import Sheet, rich_table
 from model import codes
 from model.ledger import Account
-from model.parameters.reader import Parameter, all_topics
+from model.parameters.reader import Parameter, Raw, all_topics, shown
 from model.words import label, text
 from scenarios.case_text import clause_label
 from scenarios.policy import dated
@@ -131,7 +132,7 @@ def print_clause(screen: Screen, one: Clause) -> None:
 
 
 def print_parameters(screen: Screen, one: Clause) -> None:
-    """Values with unit, grade and source, by topic."""
+    """Values with range, grade, unit and source, by topic."""
     lang = screen.lang
     topics = dict.fromkeys(address.partition(".")[0] for address in one.parameters)
     for name in topics:
@@ -142,19 +143,32 @@ def print_parameters(screen: Screen, one: Clause) -> None:
             _, found = parameter(address)
             grade = text(f"clause.grade.{found.grade}", lang)
             values = _values(found, lang)
-            screen.say(f"  {address} = {values}  [{grade}] {found.says[lang]}", "      ")
-            screen.say(f"      {found.unit} · {found.cite}", "      ")
+            limits = bounds(found)
+            within = text("clause.range", lang, range=limits) if limits else ""
+            screen.say(f"  {address} = {values}{within}  [{grade}] {found.says[lang]}", "      ")
+            source = [found.cite[lang], *([found.note[lang]] if found.note else [])]
+            said = text("clause.comma", lang).join(source)
+            screen.say(f"      {unit(found.unit, lang)} · {said}", "      ")
         screen.show()
+
+
+def _worded(found: Parameter, raw: Raw, lang: str) -> str:
+    """A value as files write it, with its words where it stands for something."""
+    if found.options or found.unit == "switch":
+        said = {"value": shown(raw), "said": value_words(found, raw, lang)}
+        return text("clause.worded", lang, **said)
+    return shown(raw)
 
 
 def _values(found: Parameter, lang: str) -> str:
     joint = text("clause.joint", lang)
     steps = [
-        (month, f"{value} ({found.option_says[value][lang]})" if found.options else value)
-        for month, value in dated(found.steps)
+        (month, _worded(found, raw, lang))
+        for (month, _), (_, raw) in zip(dated(found.steps), found.steps, strict=True)
     ]
     if found.options:
-        others = [name for name in found.options if name not in {raw for _, raw in found.steps}]
+        taken = {raw for _, raw in found.steps}
+        others = [_worded(found, name, lang) for name in found.options if name not in taken]
         alternatives = text("clause.others", lang, names=joint.join(others)) if others else ""
         steps[-1] = (steps[-1][0], steps[-1][1] + alternatives)
     if len(steps) == 1:

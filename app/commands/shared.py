@@ -13,8 +13,10 @@ from app.screen import Screen
 from app.summary import write_summary
 from app.tables import Sheet, rich_table
 from model.results import Run
+from model.system import said_of
 from scenarios.board import Board
 from scenarios.manifest import command_of
+from scenarios.processes import end_processes
 from scenarios.runner import Progress, Request, run_scenarios
 from scenarios.scenario import Scenario
 from scenarios.store import result_folder, write_scenario
@@ -34,12 +36,14 @@ def live(screen: Screen, scenarios: Sequence[Scenario], request: Request) -> Res
 def reported(screen: Screen, request: Request) -> Iterator[Progress]:
     """A function that runs report to; the processes that ran seeds end with the block."""
     at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
-    with progress(screen, at_once) as report:
-        yield report
-    if at_once > 1:  # so that their memory is known and nothing lingers
-        from joblib.externals.loky import get_reusable_executor
-
-        get_reusable_executor().shutdown(wait=True)
+    whole = False
+    try:
+        with progress(screen, at_once) as report:
+            yield report
+        whole = True
+    finally:
+        if at_once > 1:  # so that their memory is known and nothing lingers
+            end_processes(at_once=not whole)
 
 
 def made_of(
@@ -59,7 +63,7 @@ def keep(screen: Screen, target: Path, write: Callable[[Path], None], *, force: 
         with result_folder(target, force=force) as folder:
             write(folder)
     except OSError as error:
-        screen.tell("answer.unwritten", said=error)
+        screen.tell("answer.unwritten", said=said_of(error)[screen.lang])
         return False
     return True
 

@@ -225,6 +225,12 @@ def own_drop(facts: PayDropFacts, _p: Params) -> int:
 
 
 @scalar
+def own_drop_in_fen(facts: PayDropFacts, _p: Params) -> int:
+    """The person's drop in fen a month; for words, never for a test."""
+    return facts.reference_pay - facts.pay
+
+
+@scalar
 def ceiling(pot: PotFacts, p: Params) -> int:
     """Fen that the insured unit may still draw under this subsidy this year.
 
@@ -295,5 +301,5 @@ INSTRUMENT = Instrument(
         "payee": Payee,
     },
     parties=parties,
-    figures={"drop_ppm": own_drop},
+    figures={"drop_ppm": own_drop, "drop_fen": own_drop_in_fen},
 )

@@ -40,7 +40,7 @@ class Source(NamedTuple):
     """Where a number comes from; ``id`` names a figure of the project's statistics."""
 
     grade: str
-    cite: str
+    cite: Mapping[str, str]
     id: str = ""
     url: str = ""
     note: Mapping[str, str] = {}
@@ -77,8 +77,8 @@ class Parameter:
         return self.source.grade
 
     @property
-    def cite(self) -> str:
-        """The source in words."""
+    def cite(self) -> Mapping[str, str]:
+        """The source in words, by language."""
         return self.source.cite
 
     @property

@@ -37,6 +37,7 @@ from model.values import (
     switch,
     under,
     worded,
+    words,
 )
 
 HEAD = ("title", "about", "clause", "background")
@@ -260,16 +261,17 @@ def _source(entry: _Entry) -> Source | None:
     if "grade" in parts:
         choice(parts["grade"], under(field, "grade"), findings, GRADES)
     note = worded(parts["note"], under(field, "note"), findings) if "note" in parts else {}
+    cite = words(parts["cite"], under(field, "cite"), findings) if "cite" in parts else {}
     texts = {
         name: plain(parts[name], under(field, name), findings) or ""
-        for name in ("grade", "cite", "id", "url")
+        for name in ("grade", "id", "url")
         if name in parts
     }
     if (url := texts.get("url")) and not url.startswith(("https://", "http://")):
         findings.add(parts["url"], under(field, "url"), "topic.url", given=url)
     return Source(
         grade=texts.get("grade", ""),
-        cite=texts.get("cite", ""),
+        cite=cite or {},
         id=texts.get("id", ""),
         url=texts.get("url", ""),
         note=note or {},

@@ -1,33 +1,70 @@
 """The margins as a table for people: each beside its source, and which were assumed."""
 
+import csv
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
-from model.population.inputs import inputs
+from model.population.inputs import FOLDER, inputs
 from model.population.margins import Marginal, marginals
 from model.population.province import DATES, Population, population
 from model.words import LANGUAGES, has, label, text
 
-SOURCE_WIDTH = 48
 COLUMNS = ("name", "unit", "fitted", "source_value", "difference", "grade", "source")
 NUMBERS = range(2, 5)  # columns set flush right
 
 
 def report_text(lang: str, people: Population | None = None) -> str:
-    """The report in ``zh`` or ``en``; of the whole province at the end of 2016 if not told."""
+    """The report in ``zh`` or ``en``; of the whole province at the end of 2016 if not told.
+
+    A table names a source by the id of a published figure or by a number in brackets; what each
+    stands for is told in full at the end.
+    """
     if people is None:
         people = population(DATES[0], scale=Fraction(1), seed=0)
     found = marginals(people)
+    marks = _marks(found)
     scale = text("population.scale_whole", lang)
     if people.weight > 1:
         scale = text("population.scale_sample", lang, n=people.weight)
     lines = [text("population.title", lang, date=people.date, scale=scale)]
     for group in dict.fromkeys(margin.group for margin in found):
         rows = [[text(f"population.column.{name}", lang) for name in COLUMNS]]
-        rows += [_cells(margin, lang) for margin in found if margin.group == group]
+        rows += [_cells(margin, marks, lang) for margin in found if margin.group == group]
         lines += ["", text(f"population.group.{group}", lang), *_table(rows)]
-    return "\n".join([*lines, "", *_summary(found, lang)])
+    lines += ["", *_summary(found, lang), "", text("population.sources", lang)]
+    return "\n".join([*lines, *_told(marks, lang)])
+
+
+def _marks(found: list[Marginal]) -> dict[str, str]:
+    """How tables name each source: a figure by its id, others by number, in order."""
+    sources = dict.fromkeys(margin.source for margin in found)
+    derived = [source for source in sources if source not in inputs().figures]
+    numbered = {source: f"[{n}]" for n, source in enumerate(derived, 1)}
+    figures = sorted(set(sources) - set(derived))
+    return numbered | {source: source for source in figures}
+
+
+@cache
+def in_chinese() -> Mapping[str, str]:
+    """Sources of margins in Chinese, by their English words (``inputs/sources.csv``)."""
+    with (FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["source"]: row["zh"] for row in csv.DictReader(file)}
+
+
+def _told(marks: Mapping[str, str], lang: str) -> list[str]:
+    """Sources in full: how a value was derived, or the title of figures published together."""
+    figures = inputs().figures
+    words = in_chinese() if lang == "zh" else {}
+    derived = [source for source in marks if source not in figures]
+    lines = [f"{marks[source]} {words.get(source, source)}" for source in derived]
+    together: dict[str, list[str]] = {}
+    for source in marks:
+        if source in figures:
+            together.setdefault(figures[source].title, []).append(source)
+    return [*lines, *(f"{', '.join(ids)}: {title}" for title, ids in together.items())]
 
 
 def markdown(people: Population) -> str:
@@ -46,11 +83,10 @@ def markdown(people: Population) -> str:
     return "\n".join(lines)
 
 
-def _cells(margin: Marginal, lang: str) -> list[str]:
+def _cells(margin: Marginal, marks: Mapping[str, str], lang: str) -> list[str]:
     name = _name(margin.name, lang)
     if not margin.fitted_to:
         name = f"{name} {text('population.compared', lang)}"
-    source = margin.source
     return [
         name,
         text(f"population.unit.{_unit_key(margin.unit)}", lang),
@@ -58,7 +94,7 @@ def _cells(margin: Marginal, lang: str) -> list[str]:
         _number(margin.source_value),
         f"{margin.difference:+.1%}",
         text(f"population.grade.{margin.grade}", lang),
-        source if len(source) <= SOURCE_WIDTH else source[: SOURCE_WIDTH - 1] + "…",
+        marks[margin.source],
     ]
 
 

@@ -22,13 +22,16 @@ class MissingWordError(LookupError):
 
 
 class SpokenError(Exception):
-    """Something that is refused: says why, and what would do, in every language (``said``)."""
+    """Something that is refused: says why, and what would do, in every language (``said``).
+
+    A command answers in its user's language; a traceback, which knows none, shows all.
+    """
 
     def __init__(self, key: str, /, **words: object) -> None:
         """Fill message ``key``."""
         self.said = both(key, **words)
         self._again = partial(type(self), key, **words)
-        super().__init__(self.said["en"])
+        super().__init__("\n".join(self.said[lang] for lang in LANGUAGES))
 
     def __reduce__(self) -> tuple[Callable[[], "SpokenError"], tuple[()]]:
         """How it comes back from another process."""
@@ -48,8 +51,12 @@ def text(key: str, lang: str, /, **fields: object) -> str:
 
 
 def both(key: str, /, **fields: object) -> dict[str, str]:
-    """Message ``key`` in every language, by language."""
-    return {lang: text(key, lang, **fields) for lang in LANGUAGES}
+    """Message ``key`` in every language; a field may itself be words by language."""
+    return {lang: text(key, lang, **_in(lang, fields)) for lang in LANGUAGES}
+
+
+def _in(lang: str, fields: dict[str, object]) -> dict[str, object]:
+    return {name: one[lang] if isinstance(one, dict) else one for name, one in fields.items()}
 
 
 def label(code: str, lang: str) -> str:

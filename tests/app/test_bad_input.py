@@ -1,5 +1,6 @@
 """Wrong input through the commands: code 2, every error with its place, nothing written."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,14 @@ def test_a_wrong_case_is_answered_with_its_place(longjiang: Command, tmp_path: P
     assert result.stdout == ""
     assert f"{file}:1:8 month" in result.stderr
     assert "level" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_that_leads_nowhere_is_called_one(longjiang: Command, tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(tmp_path / "gone.yaml")
+    result = longjiang("case", link)
+
+    assert result.exit_code == 2
+    assert f"指向的 {tmp_path / 'gone.yaml'} 不存在" in result.stderr
+    assert "是否指" not in result.stderr

@@ -120,6 +120,28 @@ def test_policy_answers_for_people(longjiang: Command) -> None:
 
     assert listed.stdout.count("\n ") >= len(CLAUSES)
     assert "not yet modelled" in listed.stdout
-    assert "wage_drop_subsidy.rate = 0.5  [law]" in one.stdout
+    assert "wage_drop_subsidy.rate = 0.5, range 0 – 1  [law]" in one.stdout
     assert "harbin" in longjiang("policy", "--codes").stdout
     assert longjiang("policy", "C99").exit_code == 2
+
+
+def test_policy_speaks_chinese_throughout(longjiang: Command) -> None:
+    said = longjiang("policy", "C12").stdout
+
+    assert "wage_drop_subsidy.rate = 0.5，范围 0 – 1  [条文]" in said
+    assert "占降薪额的比例 · 《实施意见》第12条" in said
+    assert "mean_drop（企业全部持证技术工人的平均降幅" in said
+    for one in clauses():
+        words = re.sub(r"\S*[_.]\S*", "", longjiang("policy", one).stdout)  # addresses and codes
+        assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", words), one
+
+
+def test_policy_gives_range_and_both_sources_to_machines(longjiang: Command) -> None:
+    found = json.loads(longjiang("policy", "C12", "--json").stdout)
+    values = {p["address"]: p for p in found["parameters"]}
+    rate, pot = (values[f"wage_drop_subsidy.{name}"] for name in ("rate", "pot"))
+
+    assert rate["range"] == ["0", "1"]
+    assert rate["source"] == {"zh": "《实施意见》第12条", "en": "Opinion C12"}
+    assert pot["range"] == []
+    assert "earmark_only" in pot["note"]["zh"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 
 from app import figures
 from app.amounts import banded, count, money, wan_yuan, yuan
@@ -32,6 +33,10 @@ def test_help_has_an_example_in_both_languages(longjiang: Command, command: str)
     assert f"例：longjiang {command}" in chinese.stdout
     assert f"Example: longjiang {command}" in english.stdout
     assert "help." not in chinese.stdout.replace("--help", "")
+    for words, said in ((("用法", "[选项]"), chinese), (("Usage: ", "[OPTIONS]"), english)):
+        assert all(word in said.stdout for word in words)
+    for word in ("Usage", "[OPTIONS]", "[default", "[env var", "[required]"):
+        assert word not in chinese.stdout
 
 
 def test_help_says_what_happens_to_results_without_a_folder(
@@ -127,7 +132,8 @@ def test_compare_shows_its_results_even_where_the_disk_is_full(
 
     assert result.exit_code == 1
     assert "技师" in result.stdout
-    assert "No space left" in result.stderr
+    assert "磁盘已满" in result.stderr
+    assert "Errno" not in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -163,12 +169,30 @@ def test_doctor_shows_the_population_beside_its_sources(longjiang: Command) -> N
     assert result.exit_code == 0
     assert "1/2000" in result.stdout.splitlines()[0]
     assert len(re.findall(r"assumed", result.stdout)) > 20
+    assert "…" not in result.stdout
+    told = " ".join(result.stdout.split())
+    assert "carried back 3 months for 2013-12, forward 15 months for 2016-12 less" in told
+    sources = result.stdout.rpartition("\nSources in full\n")[2].splitlines()
+    assert len(sources) > 30
+    assert all(cell_len(line) <= 100 for line in sources)
+    assert any(line.startswith("A0052: ") for line in sources)
 
 
 def test_app_and_moments_answer_wrong_options(longjiang: Command, tmp_path: Path) -> None:
     assert longjiang("app", "--port", 70000).exit_code == 2
     assert longjiang("moments", "--scale", "1/0").exit_code == 2
     assert longjiang("moments", "--csv", tmp_path).exit_code == 2
+
+
+def test_moments_are_a_table_that_lines_up_and_no_markdown(longjiang: Command) -> None:
+    said = longjiang("moments", "--scale", "1/2000", "--seeds", 1, "--jobs", 1).stdout
+    lines = said.splitlines()
+    rule = next(at for at, line in enumerate(lines) if line.startswith("───"))
+
+    assert not re.search(r"^#|\*\*|`|\| ", said, re.MULTILINE)
+    ends = {cell_len(line[: line.index("  全省")]) for line in lines[rule + 1 : rule + 15]}
+    assert len(ends) == 1
+    assert all(cell_len(line) <= cell_len(lines[rule]) for line in lines[rule : rule + 15])
 
 
 def test_moments_without_calibration_is_a_sentence_and_not_a_traceback(

@@ -51,6 +51,7 @@ def test_a_run_prints_the_sentence_the_board_outlay_and_both_readings(
         assert part in said
     assert str(folder) in said
     assert "开始运行" in result.stderr
+    assert "完成 2/2" in result.stderr
     assert "开始运行" not in said
 
 
@@ -362,5 +363,6 @@ def test_results_are_shown_even_where_the_disk_is_full(
 
     assert result.exit_code == 1
     assert "目标板" in result.stdout
-    assert "No space left" in result.stderr
+    assert "磁盘已满" in result.stderr
+    assert "Errno" not in result.stderr
     assert list(tmp_path.iterdir()) == []

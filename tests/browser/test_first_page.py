@@ -26,12 +26,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "main.py")]
+    command = [sys.executable, "-m", "app.cli", "app", "--no-browser"]
     folder = tmp_path_factory.mktemp("elsewhere")
     environment = {**os.environ, TEST_SCALE: "1/2000", "PYTHONPATH": str(ROOT)}
     with (folder / "log.txt").open("wb") as log:
         server = subprocess.Popen(
-            [*command, f"--server.port={port}"],
+            [*command, "--port", str(port)],
             cwd=folder,
             env=environment,
             stdout=log,

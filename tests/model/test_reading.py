@@ -88,7 +88,7 @@ def test_a_fault_of_syntax_is_answered_alone(tmp_path):
 def test_every_repeated_key_is_named_with_the_line_of_the_first():
     with pytest.raises(InputErrors) as found:
         parse("a: 1\nb: [{c: 1, c: 2}]\na: 3\na: 4\n", "f.yaml")
-    assert str(found.value).splitlines() == [
+    assert found.value.text("en").splitlines() == [
         "f.yaml:2:12 b[1].c: the key was already given in line 2; keep one of them",
         "f.yaml:3:1 a: the key was already given in line 1; keep one of them",
         "f.yaml:4:1 a: the key was already given in line 1; keep one of them",
@@ -153,4 +153,4 @@ def test_the_nearest_name(given, expected):
 def test_a_hostile_file_is_refused_at_the_limit_it_breaks(text, said):
     with pytest.raises(InputErrors) as found:
         parse(text, "f.yaml")
-    assert str(found.value).startswith(f"f.yaml:{said}")
+    assert found.value.text("en").startswith(f"f.yaml:{said}")

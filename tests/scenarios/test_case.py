@@ -63,8 +63,10 @@ def test_the_example_by_hand(tmp_path: Path) -> None:
         ("A", "wage_drop_subsidy"): (2000, 2000),
         ("B", "skill_upgrade_subsidy"): (2000, 2000),
         ("enterprise", "stay_job_subsidy"): (30000, 28000),
-        ("enterprise", "education_levy"): (90000, 0),
+        ("enterprise", "education_levy"): (0, 0),
     }
+    levy = found["enterprise", "education_levy"]
+    assert (levy["required_yuan"], levy["set_aside_yuan"]) == (90000, 90000)
     assert found["C", "wage_drop_subsidy"]["reason_code"] == "no_school"
 
 
@@ -259,11 +261,15 @@ def test_the_slip_names_clause_amount_and_reason_of_every_item(tmp_path: Path, l
     assert "{" not in slip
 
 
-def test_the_slip_adds_up_without_the_enterprise_s_own_money(tmp_path: Path) -> None:
-    # 2,000 + 2,000 + 28,000 = 32,000; the levy of 90,000 is not a payment.
-    last = asked(tmp_path, EXAMPLE).to_text("en").splitlines()[-2]
-    assert "34,000.00" in last
-    assert "32,000.00" in last
+def test_the_slip_adds_up_by_period_without_the_enterprise_s_own_money(tmp_path: Path) -> None:
+    # C12 is a month's, the stay-job subsidy a year's, C10 paid once; the levy of 90,000 is none.
+    slip = asked(tmp_path, EXAMPLE).to_text("en").splitlines()
+    at = next(i for i, line in enumerate(slip) if line.startswith("In all"))
+    assert slip[at + 1 : at + 4] == [
+        "  this month (2018-06): entitled 2,000.00 yuan, paid 2,000.00 yuan",
+        "  this year (2018): entitled 30,000.00 yuan, paid 28,000.00 yuan",
+        "  once: entitled 2,000.00 yuan, paid 2,000.00 yuan",
+    ]
 
 
 def test_a_thousand_people_share_one_pot_to_the_fen(tmp_path: Path) -> None:
@@ -276,3 +282,138 @@ def test_a_thousand_people_share_one_pot_to_the_fen(tmp_path: Path) -> None:
     found = [i for i in asked(tmp_path, text).items if i.instrument == "wage_drop_subsidy"]
     assert sum(i.paid for i in found) == 12_345_679 // 2
     assert all(0 < i.paid < i.entitled for i in found)
+
+
+# A's pay falls by 3,000 of 8,000, B's by 4,000 of 5,000: 7,000 of 13,000 is 53.846 %.
+LITERAL = """
+month: 2018-06
+scenario: text_literal
+enterprise: {ui_premiums_last_year: 60000, distressed: true, stay_job_subsidy_this_year: 1000, payroll_last_year: 1234567.33, education_fund_rate: 0.01}
+workers:
+  - {id: A, level: technician, reference_pay: 8000, pay: 5000}
+  - {id: B, level: senior, reference_pay: 5000, pay: 1000}
+"""  # noqa: E501 one line a person, as people write it
+
+
+def test_where_the_mean_drop_opens_the_subsidy_the_reason_names_it(tmp_path: Path) -> None:
+    item = items(asked(tmp_path, LITERAL))["A", "wage_drop_subsidy"]
+    assert item["paid_yuan"] == 1500
+    assert "企业持证技术工人平均降幅 53.8%（达到 50%）" in item["reason"]["zh"]
+    assert "降薪总额与降薪前工资总额之比" in item["reason"]["zh"]
+    assert "本人降 3,000.00 元" in item["reason"]["zh"]
+    assert "53.8% on average (at least 50%)" in item["reason"]["en"]
+    usual = LITERAL.replace("text_literal", "policy_2017").replace("pay: 5000}", "pay: 4000}", 1)
+    said = items(asked(tmp_path, usual))["A", "wage_drop_subsidy"]["reason"]["zh"]
+    assert "降幅 50%" in said
+    assert "平均" not in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("same_pot", "共用本年额度"),
+        ("additive", "此读法下第12条另有额度"),
+        ("exclusive", "只能享受第12条或稳岗补贴之一"),
+        ("earmark_only", "不增加资金"),
+    ],
+)
+def test_the_slip_says_which_pot_c12_draws_on(tmp_path: Path, rule: str, said: str) -> None:
+    written(
+        tmp_path, f"settings: {{wage_drop_subsidy.pot: {rule}}}\nextends: policy_2017", "s.yaml"
+    )
+    answer = asked(tmp_path, LITERAL.replace("text_literal", "s.yaml"))
+    assert said in answer.to_text("zh").splitlines()[3]
+    assert plain(answer)["pot"]["rule"] == rule
+
+
+def test_what_is_set_aside_is_the_same_in_both_answers_and_paid_to_nobody(tmp_path: Path) -> None:
+    answer = asked(tmp_path, LITERAL)
+    levy = items(answer)["enterprise", "education_levy"]
+    amounts = {name: str(value) for name, value in levy.items() if name.endswith("_yuan")}
+    assert amounts == {
+        "entitled_yuan": "0.00",
+        "paid_yuan": "0.00",
+        "required_yuan": "18518.50",
+        "set_aside_yuan": "12345.67",
+    }
+    assert "应提取 18,518.50 元；已提取 12,345.67 元" in answer.to_text("zh")
+
+
+def test_totals_of_the_json_are_by_period(tmp_path: Path) -> None:
+    totals = plain(asked(tmp_path, EXAMPLE))["totals"]
+    assert {per: total["paid_yuan"] for per, total in totals.items()} == {
+        "month": 2000,
+        "year": 28000,
+        "once": 2000,
+    }
+
+
+@pytest.mark.parametrize(
+    ("pay", "said"),
+    [("4654.55", "降幅 41.8%，"), ("4003.20", "降幅 49.96%，"), ("4000.08", "降幅 49.999%，")],
+)
+def test_a_drop_has_the_decimals_that_tell_it_from_the_threshold(
+    tmp_path: Path, pay: str, said: str
+) -> None:
+    text = EXAMPLE.replace("pay: 4000,", f"pay: {pay},")
+    assert said in items(asked(tmp_path, text))["A", "wage_drop_subsidy"]["reason"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("month", "who", "instrument", "said"),
+    [
+        ("2017-11", "A", "wage_drop_subsidy", "2017-11 尚未实施，2017-12 起实施"),
+        ("2018-06", "A", "apprenticeship_subsidy", "2018-06 尚未实施，2018-11 起实施"),
+    ],
+)
+def test_a_measure_not_yet_in_force_says_from_when_it_is(
+    tmp_path: Path, month: str, who: str, instrument: str, said: str
+) -> None:
+    text = EXAMPLE.replace("month: 2018-06", f"month: {month}").replace("month: 2018-03", "")
+    text = text.replace(", certificate: {level: senior, }", "")
+    assert said in items(asked(tmp_path, text))[who, instrument]["reason"]["zh"]
+
+
+def test_a_measure_that_ended_or_is_closed_says_so(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "extends: policy_2017\nchange: [{parameter: wage_drop_subsidy.in_force, "
+        "from: 2018-03, value: 0, because: to close it}]",
+        "s.yaml",
+    )
+    ended = asked(tmp_path, EXAMPLE.replace("policy_2017", "s.yaml"))
+    closed = asked(tmp_path, EXAMPLE.replace("policy_2017", "no_policy"))
+    said = [items(a)["A", "wage_drop_subsidy"]["reason"]["zh"] for a in (ended, closed)]
+    assert said == ["第12条：2018-06 已不实施，2018-03 起停止", "第12条：在此情景中不实施"]
+
+
+def test_a_code_given_by_its_name_is_answered_with_the_code(tmp_path: Path) -> None:
+    text = "enterprise: {region: 哈尔滨}\nworkers: [{level: 技师}, {level: Technician}]"
+    with pytest.raises(InputErrors) as caught:
+        asked(tmp_path, text)
+    assert [e.zh for e in caught.value.errors] == [
+        "没有 哈尔滨；是否指 harbin？",
+        "没有 技师；是否指 technician？",
+        "没有 Technician；是否指 technician？",
+    ]
+
+
+def test_the_slip_lists_what_the_file_leaves_out(tmp_path: Path) -> None:
+    slip = asked(
+        tmp_path,
+        "enterprise: {headcount: 7, distressed: true}\n"
+        "workers: [{id: A, level: none, certificate: {level: junior}}, {id: B}, {id: C}]",
+    ).to_text("zh")
+    left = slip.partition("没有填写、按默认值计算的：\n")[2].splitlines()
+    assert left[0].startswith("  企业：month: 2018-06, scenario: policy_2017, region: harbin, ")
+    assert "headcount" not in left[0]
+    assert "distressed" not in left[0]
+    assert "certificate.month: 2018-06" in left[1]
+    assert "certificate.level" not in left[1]
+    assert left[2].startswith("  B、C：role: worker, level: none, ")
+
+
+def test_a_file_that_states_everything_lists_no_defaults(tmp_path: Path) -> None:
+    facts = json.loads(asked(tmp_path, EXAMPLE).to_json())["facts"]
+    slip = calculate(written(tmp_path, json.dumps(facts), "b.yaml")).to_text("zh")
+    assert "默认值" not in slip

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from model.reading import InputErrors
 from model.words import LANGUAGES, SpokenError
 from scenarios.effects import PairError, check_pairs
 from scenarios.runner import OptionError, Request, RequestError, as_scale, run_scenarios, simulate
@@ -35,7 +36,7 @@ def test_every_option_says_what_would_do(given: dict[str, Any], zh: str, en: str
 
     assert zh in refused.value.said["zh"]
     assert en in refused.value.said["en"]
-    assert str(refused.value) == refused.value.said["en"]
+    assert str(refused.value).splitlines() == [refused.value.said[lang] for lang in LANGUAGES]
 
 
 @pytest.mark.parametrize("scale", ["abc", "1/0", "1e-99999999", "", "-1/20", float("inf"), "½"])
@@ -87,3 +88,14 @@ def test_a_refusal_comes_back_whole_from_another_process(error: SpokenError) -> 
     assert type(again) is type(error)
     assert [again.said[lang] for lang in LANGUAGES] == [error.said[lang] for lang in LANGUAGES]
     assert str(again) == str(error)
+
+
+def test_in_python_a_refusal_is_shown_in_both_languages() -> None:
+    with pytest.raises(OptionError) as caught:
+        simulate("policy_2017", seeds=0)
+    assert "次数为 1 至" in str(caught.value)
+    assert "from 1 to" in str(caught.value)
+    with pytest.raises(InputErrors) as wrong:
+        simulate({"extends": "policy_2017", "settngs": {}})
+    assert "没有 settngs；是否指 settings？" in str(wrong.value)
+    assert "there is no settngs; did you mean settings?" in str(wrong.value)

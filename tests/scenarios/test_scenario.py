@@ -204,7 +204,7 @@ def test_a_call_with_wrong_values_is_answered_by_field(topics):
             name="call",
             topics=topics,
         )
-    assert str(found.value) == (
+    assert found.value.text("en") == (
         "<call>:1:1 change[1].value: 0.5 in quotes is a text; write the number without quotes"
     )
 

@@ -17,6 +17,7 @@ from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import Scenario, load
 from scenarios.store import (
     StoreError,
+    check_file,
     check_target,
     result_folder,
     write_csv,
@@ -223,6 +224,48 @@ def test_what_is_not_ours_is_never_replaced(
     monkeypatch.chdir(empty)
     with pytest.raises(StoreError):
         check_target(empty, force=True)
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    too_long = tmp_path / ("长" * 120)
+    for place, said in (
+        (tmp_path / "file" / "out", "文件"),
+        (too_long, "名字太长"),
+        (tmp_path / "a\0b", "不能用的字符"),
+    ):
+        with pytest.raises(StoreError) as caught:
+            check_target(place, force=False)
+        assert said in caught.value.said["zh"]
+        assert ".part-" not in caught.value.said["zh"]
+        assert "Errno" not in caught.value.said["zh"] + caught.value.said["en"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_called_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for force in (False, True):
+        with pytest.raises(StoreError) as caught:
+            check_target(tmp_path / "file", force=force)
+        assert "不是文件夹" in caught.value.said["zh"]
+        assert "--force" not in caught.value.said["zh"]
+
+
+def test_looking_whether_a_folder_can_be_made_leaves_nothing(tmp_path: Path) -> None:
+    check_target(tmp_path / "a" / "b" / "out", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_that_cannot_be_written_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("old", encoding="utf-8")
+    check_file(kept)
+    check_file(tmp_path / "new.csv")
+    assert kept.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+    for place in (tmp_path, tmp_path / "no" / "new.csv", kept / "x.csv"):
+        with pytest.raises(StoreError):
+            check_file(place)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

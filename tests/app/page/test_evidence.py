@@ -46,7 +46,7 @@ def test_clauses_are_named_in_the_users_language() -> None:
     parameter = all_topics()["wage_drop_subsidy"].parameters["rate"]
 
     assert cited(parameter, "zh") == "《实施意见》第12条"
-    assert cited(parameter, "en") == "Opinion, clause 12"
+    assert cited(parameter, "en") == "Opinion C12"
     assert bounds(parameter) == "0 – 1"
 
 

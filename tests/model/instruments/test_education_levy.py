@@ -35,7 +35,7 @@ def test_the_figures_of_the_text() -> None:
     assert (P.minimum_rate, P.maximum_rate, P.frontline_share) == (15_000, 25_000, 600_000)
     for name in ("minimum_rate", "maximum_rate", "frontline_share"):
         assert TOPIC.parameters[name].grade == "law"
-        assert "C7" in TOPIC.parameters[name].cite
+        assert "C7" in TOPIC.parameters[name].cite["en"]
 
 
 def test_the_money_is_the_enterprise_s_own() -> None:

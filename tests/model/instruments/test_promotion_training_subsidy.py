@@ -33,7 +33,7 @@ def test_the_figures_of_the_text() -> None:
     assert yuan == (300_000, 200_000, 150_000)
     for name in ("amount_technician", "amount_senior_technician", "amount_upgrade_course"):
         assert TOPIC.parameters[name].grade == "law"
-        assert "C9" in TOPIC.parameters[name].cite
+        assert "C9" in TOPIC.parameters[name].cite["en"]
 
 
 def test_it_pays_from_december_2017_to_july_2019() -> None:

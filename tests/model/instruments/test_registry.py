@@ -46,7 +46,7 @@ def test_clause_settings_and_channel_agree_with_the_parameter_file(name: str) ->
 @pytest.mark.parametrize("name", instruments())
 def test_every_reason_has_words_that_can_be_filled(name: str) -> None:
     instrument, topic = instruments()[name], all_topics()[name]
-    known = {*FACTS[instrument.channel]._fields, *topic.parameters, *instrument.figures}
+    known = {*FACTS[instrument.channel]._fields, *topic.parameters, *instrument.figures, "when"}
     places = dict.fromkeys(known, "…")
     for reason in instrument.reasons:
         key = f"reason.{name}.{reason.name.lower()}"

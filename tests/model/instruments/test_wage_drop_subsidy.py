@@ -48,7 +48,7 @@ def test_the_figures_of_the_text() -> None:
     assert (P.threshold, P.rate, P.premium_share) == (500_000, 500_000, 500_000)
     for name in ("in_force", "threshold", "rate", "premium_share"):
         assert TOPIC.parameters[name].grade == "law"
-        assert "C12" in TOPIC.parameters[name].cite
+        assert "C12" in TOPIC.parameters[name].cite["en"]
 
 
 def test_the_first_month_is_december_2017() -> None:

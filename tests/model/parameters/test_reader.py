@@ -125,7 +125,7 @@ def test_what_the_file_says_is_kept_with_its_source_and_line(tmp_path):
     assert (rate.unit, rate.low, rate.high, rate.line) == ("share of the drop", 0, 1, 10)
     assert (rate.grade, rate.cite, rate.source.id, rate.source.url) == (
         "law",
-        "Opinion C12",
+        {"zh": "Opinion C12", "en": "Opinion C12"},
         "s",
         "https://example.org",
     )

@@ -1,11 +1,13 @@
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from model.population.inputs import inputs
 from model.population.margins import Marginal, marginals
 from model.population.province import population
-from model.population.report import markdown, report_text
+from model.population.report import in_chinese, markdown, report_text
 
 LOOSE = {"technicians": 0.03, "pay_region": 0.01, "pay_spread": 0.04, "insured": 0.01}
 
@@ -84,3 +86,12 @@ def test_the_page_of_documentation_shows_these_margins(whole):
     page = (Path(__file__).parents[3] / "docs" / "population.md").read_text(encoding="utf-8")
     shown = page.split("<!-- margins -->\n")[1].split("\n<!-- end -->")[0]
     assert shown == markdown(whole), "put model.population.report.markdown(...) into the page"
+
+
+def test_every_source_of_a_margin_is_told_in_chinese(twentieth):
+    derived = {m.source for m in marginals(twentieth)} - set(inputs().figures)
+    assert derived == set(in_chinese())
+    for source, chinese in in_chinese().items():
+        assert set(re.findall(r"[A-H]\d{4}", source)) == set(re.findall(r"[A-H]\d{4}", chinese))
+    report = report_text("zh", twentieth)
+    assert all(chinese in report for chinese in in_chinese().values())
