@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from calibration.experiments import settled
 from model.codes import SIZE_CLASSES, Level, Status
 from model.measures import SHAPE, Counts
-from model.month.enterprises import pot_left
+from model.month.expecting import pot_left
 from model.rules.leaving import quit_rate
 
 Ints = NDArray[np.int64]

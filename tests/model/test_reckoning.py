@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.month import enterprises
-from model.month.enterprises import reckon_with_support
+from model.month import expecting
+from model.month.expecting import reckon_with_support
 from model.months import parse_month
 from tests.lived import STORM, Job, begin
 
@@ -21,7 +21,7 @@ def reckoned(monkeypatch: pytest.MonkeyPatch, month: str, **known: int) -> dict[
     law = {k.removeprefix("law__"): v for k, v in known.items() if k.startswith("law__")}
     province = begin(Job(STORM, n=1000))
     e = province.enterprises
-    monkeypatch.setattr(enterprises, "takes_up", lambda _: np.ones(len(e["id"]), np.bool_))
+    monkeypatch.setattr(expecting, "takes_up", lambda _: np.ones(len(e["id"]), np.bool_))
     province.month = parse_month(month)
     rules = dict(province.policy.at(province.month))
     rules["wage_drop_subsidy"] = rules["wage_drop_subsidy"]._replace(**law)

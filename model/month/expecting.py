@@ -1,0 +1,187 @@
+"""What an enterprise expects of C12 before it cuts pay, asked of the instrument's own rules."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Level, Status
+from model.deciding import INSTRUMENTS
+from model.draws import moment, uniforms_at
+from model.instruments.channels import MILLION
+from model.instruments.stay_job_subsidy import layoffs_low
+from model.instruments.wage_drop_subsidy import Trigger
+from model.month.sums import Ints, in_key_post, shares_of
+from model.months import ORIGIN_YEAR, month_of_year
+from model.rules.plans import DEEPEST, GRID
+
+if TYPE_CHECKING:
+    from model.province import Province
+
+
+INSTRUMENT = "wage_drop_subsidy"
+EXAMPLE_PAY = 20 * MILLION  # fen: every cut of the grid and every rate of it is a whole number
+
+
+def takes_up(province: "Province") -> NDArray[np.bool_]:
+    """Which enterprises ask for C12: one draw a calendar year, kept through a spell."""
+    e = province.enterprises
+    since = np.where(e["cut_since"] > 0, e["cut_since"], province.month)
+    years = ORIGIN_YEAR + since // 12
+    asks = np.zeros(len(years), np.bool_)
+    rate = province.law["claiming"].wage_drop_take_up
+    for year in np.unique(years).tolist():
+        at = moment(province.seed, f"{INSTRUMENT}.take_up", year)
+        mine = years == year
+        asks[mine] = uniforms_at(e["key"][mine], at) < rate
+    return asks & province.awareness.enterprises(INSTRUMENT, e, province.seed)
+
+
+def reckon_with_support(province: "Province") -> None:
+    """What each enterprise expects of C12 if it cut pay now: which cuts, share and coverage.
+
+    The instrument's own rules say which cuts of the grid they would pay, how much and for how many
+    months.
+    """
+    e, law = province.enterprises, province.law
+    p = law[INSTRUMENT]
+    e["trigger_ppm"][:] = 0
+    e["asks_support"][:] = 0
+    if not p.in_force:
+        return
+    asks = takes_up(province) & (e["exists"] == 1)
+    e["asks_support"][:] = asks
+    rows = np.flatnonzero(asks & (e["upper_pay"] > 0))
+    standing = standing_of(province, rows)
+    asked = technicians_of(province)[rows]
+    for cut in range(DEEPEST, 0, -GRID):
+        fen = support_if_cut(province, asked, standing, cut)
+        paid = rows[fen >= 0]
+        e["paid_to_ppm"][paid[e["trigger_ppm"][paid] == 0]] = cut
+        e["trigger_ppm"][paid] = cut
+        e["support_ppm"][paid] = fen[fen >= 0] * MILLION // (EXAMPLE_PAY // MILLION * cut)
+    rows = rows[e["trigger_ppm"][rows] > 0]
+    e["supported_share"][rows] = 1.0
+    if p.trigger == Trigger.MEAN_DROP:
+        certified = np.maximum(1, e["certified_pay"][rows])
+        e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
+    expect_pots(province, rows, technicians_of(province)[rows])
+
+
+def technicians_of(province: "Province") -> Ints:
+    """A technician in a key post of each enterprise, by worker row; 0 where there is none."""
+    w = province.workers
+    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.TECHNICIAN))
+    rows = rows[in_key_post(province, rows)]
+    found = np.zeros(len(province.enterprises["id"]), np.int64)
+    found[w["enterprise"][rows[::-1]]] = rows[::-1]
+    return found
+
+
+def expect_pots(province: "Province", rows: Ints, asked: Ints) -> None:
+    """For how many months given enterprises expect C12 to last, and how far the pots would reach.
+
+    Month by month at the least cut that is paid: what is left in the pot, a full pot each January,
+    and nothing once the months already paid reach the limit of duration.
+    """
+    e = province.enterprises
+    cut = e["trigger_ppm"][rows]
+    monthly = shares_of(shares_of(e["upper_pay"][rows], cut), e["support_ppm"][rows])
+    monthly = np.maximum(1, monthly)
+    standing = standing_of(province, rows)
+    left, full = pot_left(province, rows), full_pot(province, rows)
+    now, later, pots = left / monthly, np.zeros(len(rows), np.float64), np.zeros((2, len(rows)))
+    months_paid = np.zeros(len(rows), np.int64)
+    new_year = 0
+    for month in range(province.month, province.month + province.law["plans"].horizon_months):
+        if month > province.month and month_of_year(month) == 1:
+            left, new_year = full, 1
+            later = later + full / monthly
+        lasts = support_if_cut(province, asked, standing, cut, months_paid) >= 0
+        fen = np.where(lasts, np.minimum(left, monthly), 0)
+        left = left - fen
+        pots[new_year] += lasts
+        months_paid += fen > 0
+    e["months_now"][rows], e["months_later"][rows] = pots.astype(np.int64)
+    e["pot_now"][rows], e["pot_later"][rows] = now, later
+
+
+def support_if_cut(
+    province: "Province", asked: Ints, standing: dict[str, Any], cut: Any, months_paid: Any = 0
+) -> Ints:
+    """Fen that C12 would pay on ``EXAMPLE_PAY`` under a cut; -1 if refused.
+
+    ``asked`` are worker rows, one technician of each enterprise whose ``standing`` is given.
+    """
+    facts = {
+        "month": province.month,
+        "teacher": 0,
+        "level": Level.TECHNICIAN.value,
+        "senior_title": 0,
+        "key_post": 1,
+        "reference_pay": EXAMPLE_PAY,
+        "pay": EXAMPLE_PAY - EXAMPLE_PAY // MILLION * cut,
+        "mean_drop_ppm": cut,
+        "months_paid": months_paid,
+        **standing,
+    }
+    reasons = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_eligibility"], asked, **facts)
+    amounts = province.ask_rows(INSTRUMENTS[f"{INSTRUMENT}_amount"], asked, **facts)
+    fen: Ints = np.where(reasons.of["event"] == 0, amounts.of["event"], -1)
+    return fen
+
+
+def standing_of(province: "Province", employer: Ints) -> dict[str, Any]:
+    """What C12 asks about the enterprise itself, by employer of given staff."""
+    e = province.enterprises
+    return {
+        "insured": e["insures"][employer],
+        "paid_up": e["paid_up"][employer],
+        "distressed": burdens(province, employer),
+        "owns_school": e["owns_school"][employer],
+        "layoffs_low": few_layoffs(province, employer),
+    }
+
+
+def pot_left(province: "Province", rows: Ints) -> Ints:
+    """Fen that given enterprises may still draw under C12 this year."""
+    e = province.enterprises
+    return ask_pot(province, rows, e["stay_job_drawn"][rows], e["wage_drop_drawn"][rows])
+
+
+def full_pot(province: "Province", rows: Ints) -> Ints:
+    """Fen that a new year's pot is expected to hold, at last year's premiums."""
+    nothing = np.zeros(len(rows), np.int64)
+    return ask_pot(province, rows, nothing, nothing)
+
+
+def ask_pot(province: "Province", rows: Ints, stay_job: Ints, wage_drop: Ints) -> Ints:
+    """The instrument's ceiling for given enterprises and amounts already drawn."""
+    left: Ints = province.ask_rows(
+        INSTRUMENTS[f"{INSTRUMENT}_ceiling"],
+        rows,
+        premiums_last_year=province.enterprises["premiums_last_year"][rows],
+        stay_job_drawn=stay_job,
+        wage_drop_drawn=wage_drop,
+    ).of["event"]
+    return left
+
+
+def burdens(province: "Province", employer: Ints) -> Ints:
+    """How many of downturn and transformation weigh on the enterprises of given staff.
+
+    A downturn is distress that has not passed; transformation is the loss of posts to
+    restructuring, in an enterprise that is in distress.
+    """
+    e = province.enterprises
+    down = e["distress"][employer] >= province.law["plans"].distress_end
+    transforming = down & (e["jobs_left"][employer] < 1.0)
+    number: Ints = down.astype(np.int64) + transforming
+    return number
+
+
+def few_layoffs(province: "Province", employer: Ints) -> Ints:
+    """1 for staff of enterprises that pass the lay-off test of the stay-job subsidy."""
+    limit = province.law["stay_job_subsidy"].registered_unemployment
+    rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
+    return np.array([layoffs_low(rate, limit) for rate in rates], np.int64)
