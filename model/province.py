@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from model import measures
 from model.agents import Resident
 from model.awareness import Awareness
-from model.codes import Status
+from model.codes import REGIONS, Status
 from model.decisions import Decision
 from model.engines.protocol import Answers, Columns, Engine
 from model.ledger import Account, Ledger
@@ -37,6 +37,13 @@ class Policy(Protocol):
 
     def at(self, month: int) -> Law:
         """Rules in force in a month."""
+
+
+def staff_by_region(workers: Columns, weight: int) -> NDArray[np.int64]:
+    """Workers in a post by prefecture, provincial."""
+    employed = workers["status"] == Status.EMPLOYED
+    counted: NDArray[np.int64] = np.bincount(workers["region"][employed], minlength=len(REGIONS))
+    return counted * weight
 
 
 class Province(mesa.Model):
@@ -65,7 +72,9 @@ class Province(mesa.Model):
         self.enterprises: Columns = enterprise_columns(
             population.enterprises, seed, self.law["leaving"], self.law["demand"]
         )
-        self.institutions: Columns = institution_columns(population.institutions)
+        self.institutions: Columns = institution_columns(
+            population.institutions, staff_by_region(self.workers, self.weight)
+        )
         self.nobody = len(self.enterprises["id"]) - 1  # the row of "no employer"
         self.no_school = len(self.institutions["id"]) - 1
         self.workers["school"] = np.full(len(self.workers["id"]), self.no_school, np.int32)

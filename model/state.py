@@ -162,9 +162,14 @@ def enterprise_columns(
     return e
 
 
-def institution_columns(source: Columns) -> Columns:
-    """Columns of training institutions at the start."""
+def institution_columns(source: Columns, staff: NDArray[np.int64]) -> Columns:
+    """Columns of training institutions at the start.
+
+    ``staff`` are the workers of each prefecture that the sample stands for: its seats are those
+    of the province per worker, so that a prefecture drawn too large does not queue for seats.
+    """
     j = with_dummy(source)
+    j["reach"] = staff[j["region"]] / np.maximum(1, j["workers"])
     number = len(j["id"])
     j["key"] = keys(0, j["id"])
     j["base_lower"] = j["seats_lower"].astype(np.int64)

@@ -73,7 +73,7 @@ def seats_offered(province: "Province") -> tuple[Ints, NDArray[np.float64]]:
     capacity = np.empty(2 * len(j["id"]), np.float64)
     seats = np.empty(2 * len(j["id"]), np.int64)
     for band, name in enumerate(BANDS):
-        exact = j[f"base_{name}"] * j["factor"] * supply / province.weight
+        exact = j[f"base_{name}"] * j["factor"] * supply * j["reach"] / province.weight
         at = moment(province.seed, f"seats.{name}", province.month)
         capacity[band::2] = exact
         seats[band::2] = np.floor(exact + uniforms_at(j["key"], at)).astype(np.int64)
@@ -133,7 +133,7 @@ def note_demand(province: "Province", applicants: Ints) -> None:
     base = np.bincount(region, weights=j["base_seats"], minlength=len(REGIONS))
     part = j["base_seats"] / np.maximum(1.0, base)[region]
     memory = province.law["accounts"].demand_memory
-    j["demand"] += memory * (part * applicants[region] * province.weight - j["demand"])
+    j["demand"] += memory * (part * applicants[region] * province.weight / np.maximum(j["reach"], 1e-9) - j["demand"])
 
 
 def note_waits(province: "Province", places: tuple[Ints, Ints, NDArray[np.float64]]) -> None:

@@ -151,6 +151,13 @@ INSTITUTIONS = (
         "技师月招生能力",
         "Intake, technician and senior technician",
     ),
+    Field(
+        "workers",
+        "int32",
+        "persons",
+        "全省规模时本地市职工",
+        "Staff of its prefecture in the whole province",
+    ),
     Field("quality", "float64", "index", "质量", "Training quality; the mean is about one"),
     Field("fee_lower", "int32", "fen", "初中高级工学费", "Fee, junior to senior"),
     Field("fee_upper", "int32", "fen", "技师学费", "Fee, technician and senior technician"),

@@ -48,6 +48,8 @@ def institutions(
         columns[f"seats_{band}"][:] = _seats(given, band, kind, spread)
         fee = given.column("institutions", f"fee_{band}") * FEN
         columns[f"fee_{band}"][:] = fee[kind].astype(np.int64)
+    workers = np.bincount(houses.region, weights=houses.staff).astype(np.int64)
+    columns["workers"][:] = workers[columns["region"]]
     quality = normals(luck, PROVINCE, "population.quality") * given.values["quality_spread"]
     columns["quality"][:] = given.column("institutions", "quality")[kind] + quality
     return columns, owner

@@ -97,7 +97,7 @@ def called_different(groups: int, seeds: int = 8, n: int = 500) -> tuple[int, in
 def main() -> None:
     print("| rate, a month | 1/20 | 1/5 | SE 1/20, % | SE 1/5, % | apart, SE |")
     print("|---|---|---|---|---|---|")
-    for name, (small, large, z) in scale_table(24, 12).items():
+    for name, (small, large, z) in scale_table(36, 18).items():
         errors = [100 * r.error / r.mean for r in (small, large)]
         print(f"| {name} | {small.mean:.6g} | {large.mean:.6g} | {errors[0]:.2f} | {errors[1]:.2f} "
               f"| {z:+.2f} |")  # fmt: skip

@@ -21,7 +21,7 @@ def test_a_control_a_province_with_other_rates_is_far_apart() -> None:
 
 @pytest.mark.slow
 def test_a_twentieth_and_a_fifth_agree_on_rates() -> None:
-    table = scale_table(24, 12)
+    table = scale_table(36, 18)
     for name, (small, large, z) in table.items():
         print(name, small, large, round(z, 2))
     assert {name: z for name, (_, _, z) in table.items() if abs(z) > 3} == {}

@@ -305,8 +305,8 @@ def test_a_sample_that_stands_for_twice_as_many_moves_twice_the_money(number: in
     plain = begin(one)
     whole = people(one.n, one.seed)
     schools = dict(whole.institutions)
-    for seats in ("seats_lower", "seats_upper"):
-        schools[seats] = 2 * schools[seats]
+    for column in ("seats_lower", "seats_upper", "workers"):
+        schools[column] = 2 * schools[column]
     twice = replace(whole, weight=2 * whole.weight, institutions=schools)
     other = Province(
         twice, scenario(double).policy(), plain.engine,

@@ -88,14 +88,15 @@ def test_those_put_out_of_work_by_restructuring_are_lay_offs_of_the_year() -> No
 
 
 def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
-    """Seats of each school and band: the sample's part, rounded by the school's draw."""
+    """Seats of each school and band: those of its prefecture per worker, rounded by its draw."""
     j = province.institutions
     supply = province.law["training"].exam_supply
     found = {}
     for upper, name in enumerate(("base_lower", "base_upper")):
         at = moment(province.seed, f"seats.{name.removeprefix('base_')}", province.month)
         for school in range(len(j["id"]) - 1):
-            exact = float(j[name][school]) * float(j["factor"][school]) * supply / province.weight
+            exact = float(j[name][school]) * float(j["factor"][school]) * supply
+            exact = exact * float(j["reach"][school]) / province.weight
             found[school, upper] = int(exact + uniform(int(j["key"][school]), at))
     return found
 

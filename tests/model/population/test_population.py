@@ -213,8 +213,15 @@ def test_school_leavers_come_every_summer_to_2025(whole):
 def test_seats_are_those_of_the_province_at_every_scale(whole):
     for n in (7, 20, 2_000):
         part = population("2016-12", scale=Fraction(1, n), seed=3).institutions
-        for name in ("id", "region", "seats_lower", "seats_upper", "fee_lower", "quality"):
+        for name in ("id", "region", "seats_lower", "seats_upper", "workers", "quality"):
             assert (part[name] == whole.institutions[name]).all()
+
+
+def test_institutions_know_the_workers_of_their_prefecture_in_the_whole_province(whole):
+    w, j = whole.workers, whole.institutions
+    staff = np.bincount(w["region"][of(whole, Status.EMPLOYED)], minlength=13)
+    assert (j["workers"] == staff[j["region"]]).all()
+    assert (staff > 0).all()
 
 
 def test_every_prefecture_has_institutions_and_firm_schools_have_owners(whole, twentieth):
