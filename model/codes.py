@@ -77,6 +77,27 @@ class Status(IntEnum):
 STATUSES = tuple(s.name.lower() for s in Status)
 
 
+@unique
+class Group(IntEnum):
+    """Key groups of the training plan (C9, C13, C25). Four are named in the document.
+
+    The other names follow the groups of the skills action of 2019, which is an assumption.
+    """
+
+    ENTERPRISE_WORKER = 0
+    REGISTERED_UNEMPLOYED = 1
+    RURAL_TRANSFEREE = 2
+    POOR_FAMILY = 3
+    GRADUATE = 4
+    SCHOOL_LEAVER = 5  # left school without going on
+    VETERAN = 6
+    DISABLED = 7
+    TRANSFERRED = 8  # moved to other work, over-capacity staff included
+
+
+GROUPS = tuple(g.name.lower() for g in Group)
+
+
 class Branch(NamedTuple):
     """One group of establishments by sector and ownership."""
 

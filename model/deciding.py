@@ -178,10 +178,17 @@ BEHAVIOUR = (
 )
 
 
+ASKED: dict[Channel, Kind] = {  # who is asked about an instrument; workers where not named
+    Channel.ENTERPRISE_YEAR: "enterprise",
+    Channel.PROJECT: "institution",
+    Channel.INSTITUTION_YEAR: "institution",
+}
+
+
 def _of_instrument(name: str) -> tuple[Decision, ...]:
     found = instruments()[name]
     facts = FACTS[found.channel]
-    agent: Kind = "enterprise" if found.channel == Channel.ENTERPRISE_YEAR else "worker"
+    agent = ASKED.get(found.channel, "worker")
     given = frozenset(facts._fields)
     rules = [
         Decision(f"{name}_eligibility", agent, found.eligibility, facts, int, name, given=given),

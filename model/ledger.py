@@ -32,6 +32,9 @@ class Account(IntEnum):
     ENTERPRISES = 6
     INSTITUTIONS = 7
     OUTSIDE = 8
+    POOLED_EDUCATION_FUND = 9  # set-aside that counties pool (C26): enterprises' money, no outlay
+    UNION_FUND = 10  # the unions' own money (C22)
+    TAX_OFFICE = 11  # tax not levied (C26); shown apart, never public outlay
 
 
 PUBLIC = (
@@ -40,6 +43,7 @@ PUBLIC = (
     Account.PROVINCIAL_TREASURY,
     Account.SKILLS_ACTION_ACCOUNT,
 )
+CASH_LIMITED = (*PUBLIC, Account.POOLED_EDUCATION_FUND, Account.UNION_FUND)  # pay what they hold
 
 
 class LedgerError(Exception):

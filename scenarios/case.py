@@ -14,7 +14,8 @@ from scenarios.case_desk import Desk
 from scenarios.case_file import ENTERPRISE, Case, read, shown
 from scenarios.case_text import CaseAnswer, Item
 
-_ORDER = (Channel.PAY_DROP, Channel.CERTIFICATE, Channel.APPRENTICE, Channel.ENTERPRISE_YEAR)
+_FIRST = (Channel.PAY_DROP, Channel.CERTIFICATE, Channel.APPRENTICE, Channel.ENTERPRISE_YEAR)
+_ORDER = (*_FIRST, *(channel for channel in Channel if channel not in _FIRST))
 
 
 def calculate(path: str | Path) -> CaseAnswer:
@@ -33,8 +34,11 @@ def answer(case: Case) -> CaseAnswer:
     desk.certificates()
     desk.apprentices()
     desk.premium_pot()
+    desk.lists()
     place = {person["id"]: number for number, person in enumerate(case.people)}
-    place[ENTERPRISE] = len(case.people)
+    place[ENTERPRISE] = len(place)
+    for entries in case.lists.values():
+        place |= {entry["id"]: len(place) + number for number, entry in enumerate(entries)}
 
     def order(item: Item) -> tuple[int, int, str]:
         channel = instruments()[item.instrument].channel

@@ -26,6 +26,7 @@ from model.months import format_month, year_of
 from model.parameters.reader import IN_FORCE
 from model.words import LANGUAGES, both
 from scenarios.case_file import ENTERPRISE, Case, Facts, received
+from scenarios.case_kinds import kinds
 from scenarios.case_reasons import (
     Asked,
     Paid,
@@ -264,6 +265,18 @@ class Desk:
             full = {lang: {**words[lang], "reason": item.reason[lang]} for lang in LANGUAGES}
             item = replace(item, reason=said(f"case.levy_{state.name.lower()}", full))
         self.items.append(replace(item, entitled=0, required=asked.entitled, set_aside=own))
+
+    # Further lists of the case
+
+    def lists(self) -> None:
+        """One item for each entry and each instrument of its channel that it is about."""
+        for name, entries in self.case.lists.items():
+            kind = kinds()[name]
+            for entry in entries:
+                for one in on_channel(kind.channel):
+                    if kind.concerns(entry, one):
+                        asked = self.ask(one, kind.facts(entry, self.firm, self.case.month))
+                        self._write_person(entry, [asked], per=kind.per)
 
     # Writing items
 

@@ -28,10 +28,12 @@ from scenarios.case_fields import (
     OF_TRAINING,
     TOP,
     Facts,
+    Field,
     fields_of,
     group,
     shown_fields,
 )
+from scenarios.case_kinds import Kind, kinds
 from scenarios.case_text import Defaults
 from scenarios.scenario import Scenario
 
@@ -54,6 +56,7 @@ class Case(NamedTuple):
     enterprise: Facts
     people: tuple[Facts, ...]
     named: str  # the scenario as the file names it
+    lists: Mapping[str, tuple[Facts, ...]] = {}  # entries of the further lists the file has
     defaults: tuple[Defaults, ...] = ()  # what the file leaves out
 
 
@@ -65,14 +68,20 @@ def read(path: Path) -> Case:
     """
     findings = Findings(str(path))
     root = mapping(load(path), "", findings)
-    parts = children(root, "", findings, KEYS) if root is not None else {}
+    parts = children(root, "", findings, (*KEYS, *kinds())) if root is not None else {}
     top = fields_of(parts, "", findings, TOP)
     scenario = _scenario(parts.get("scenario"), top["scenario"], path, findings)
     firm = group(parts.get(ENTERPRISE), ENTERPRISE, findings, OF_ENTERPRISE)[0]
     people = _people(parts.get("workers"), top["month"], findings)
+    taken = {person["id"] for person in people}
+    lists = {
+        name: _entries(parts[name], kind, taken, findings)
+        for name, kind in kinds().items()
+        if name in parts
+    }
     findings.finish()
     assert scenario is not None
-    case = Case(top["month"], scenario, firm, people, top["scenario"])
+    case = Case(top["month"], scenario, firm, people, top["scenario"], lists)
     assert root is not None
     return case._replace(defaults=tuple(_defaults(shown(case), root)))
 
@@ -84,15 +93,21 @@ def _defaults(facts: Mapping[str, Any], root: MappingNode) -> Iterator[Defaults]
     firm = {**top, **_left_out(facts[ENTERPRISE], given.get(ENTERPRISE))}
     if firm:
         yield (ENTERPRISE,), firm
-    listed = given.get("workers")
-    nodes = listed.items if isinstance(listed, SequenceNode) else ()
     alike: dict[str, tuple[list[str], Facts]] = {}
-    for person, node in zip(facts["workers"], nodes, strict=True):
+    for person, node in _listed(facts, given):
         left = {name: value for name, value in _left_out(person, node).items() if name != "id"}
         alike.setdefault(repr(left), ([], left))[0].append(person["id"])
     for who, left in alike.values():
         if left:
             yield tuple(who), left
+
+
+def _listed(facts: Mapping[str, Any], given: Mapping[str, Node]) -> Iterator[tuple[Facts, Node]]:
+    """People and entries of further lists, each with its node of the file."""
+    for name in ("workers", *kinds()):
+        listed = given.get(name)
+        nodes = listed.items if isinstance(listed, SequenceNode) else ()
+        yield from zip(facts.get(name, ()), nodes, strict=True)
 
 
 def _left_out(facts: Mapping[str, Any], node: Node | None, field: str = "") -> Facts:
@@ -137,6 +152,23 @@ def _people(node: Node | None, claimed: int, findings: Findings) -> tuple[Facts,
         lines.setdefault(person["id"], one.line)
         people.append(person)
     return tuple(people)
+
+
+def _entries(node: Node, kind: Kind, taken: set[str], findings: Findings) -> tuple[Facts, ...]:
+    """Entries of a further list; ``taken`` are the names used so far and grows."""
+    listed = sequence(node, kind.key, findings)
+    found: list[Facts] = []
+    for place, one in enumerate(listed.items if listed else (), 1):
+        here = f"{kind.key}[{place}]"
+        entry, _ = group(one, here, findings, {"id": Field("text"), **kind.fields})
+        entry["id"] = entry["id"] or f"{kind.key}-{place}"
+        if entry["id"] == ENTERPRISE:
+            findings.add(one, under(here, "id"), "case.reserved_id")
+        if entry["id"] in taken:
+            findings.add(one, under(here, "id"), "case.used_id", given=entry["id"])
+        taken.add(entry["id"])
+        found.append(entry)
+    return tuple(found)
 
 
 def _person(node: Node, field: str, claimed: int, findings: Findings) -> Facts:
@@ -214,6 +246,10 @@ def shown(case: Case) -> dict[str, object]:
         "scenario": case.named,
         ENTERPRISE: shown_fields(case.enterprise, OF_ENTERPRISE),
         "workers": [_shown_person(person) for person in case.people],
+        **{
+            name: [shown_fields(one, {"id": Field("text"), **kinds()[name].fields}) for one in of]
+            for name, of in case.lists.items()
+        },
     }
 
 

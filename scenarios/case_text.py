@@ -142,10 +142,20 @@ class CaseAnswer:
             role = text(f"case.role_{person['role']}", lang)
             lines += ["", f"{person['id']}  {role} · {code_label(person['level'], lang)}"]
             lines += _lines(of[person["id"]], self.titles, lang)
+        lines += self._lists(of, lang)
         lines += ["", text("case.total", lang), *self._totals(lang)]
         if self.defaults:
             lines += ["", text("case.defaults", lang), *_defaults(self.defaults, lang)]
         return "\n".join(lines) + "\n"
+
+    def _lists(self, of: Mapping[str, list[Item]], lang: str) -> Iterator[str]:
+        """Entries of the further lists: a heading each, then what each instrument answers."""
+        for name, entries in self.facts.items():
+            if isinstance(entries, list) and name != "workers":
+                for entry in entries:
+                    yield ""
+                    yield f"{entry['id']}  {text(f'case.kind_{name}', lang)}"
+                    yield from _lines(of.get(entry["id"], []), self.titles, lang)
 
     def _totals(self, lang: str) -> Iterator[str]:
         when = {"month": format_month(self.month), "year": year_of(self.month)}

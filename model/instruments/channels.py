@@ -27,6 +27,12 @@ class Channel(IntEnum):
     ENTERPRISE_YEAR = 2  # once a year, to or by an enterprise
     APPRENTICE = 3  # money to the enterprise for an apprentice
     SOCIAL_INSURANCE = 4  # premiums of the employed and benefits of the unemployed
+    COURSE = 5  # money for a course of somebody outside the enterprises' own training
+    HIRE = 6  # money when somebody joins an enterprise
+    AWARD = 7  # fixed numbers of winners: titles, prizes
+    PROJECT = 8  # money to an institution for a base or a studio
+    INSTITUTION_YEAR = 9  # once a year, to an institution
+    VENTURE = 10  # money to somebody who starts or runs a small business
 
 
 class CertificateFacts(NamedTuple):
@@ -133,12 +139,98 @@ class SocialInsuranceFacts(NamedTuple):
     months_drawn: int
 
 
+class CourseFacts(NamedTuple):
+    """A finished course of somebody in one of the key groups.
+
+    ``group`` is a code of :class:`model.codes.Group`, ``price`` fen of the course by price list,
+    ``certificate`` 1 where it ended with a certificate of ``level``, ``first_certificate`` 1 where
+    that was the first; ``paid_this_year`` are subsidised courses of the calendar year,
+    ``level_paid`` 1 where a course for that level was paid before.
+    """
+
+    month: int
+    group: int
+    price: int
+    certificate: int
+    level: int
+    first_certificate: int
+    paid_this_year: int
+    level_paid: int
+
+
+class HireFacts(NamedTuple):
+    """Somebody who joins an enterprise.
+
+    ``poached`` is 1 for one who left another enterprise for it, after ``months_there``;
+    ``above_scale`` 1 where the new employer is above scale, ``honours`` 1 for a national winner.
+    """
+
+    month: int
+    level: int
+    poached: int
+    months_there: int
+    pay: int
+    above_scale: int
+    honours: int
+
+
+class AwardFacts(NamedTuple):
+    """A winner: ``event`` and ``place`` as the instrument numbers them, 1 the first place."""
+
+    month: int
+    event: int
+    place: int
+
+
+class ProjectFacts(NamedTuple):
+    """A base or a studio at an institution.
+
+    ``national`` is 1 for a national one, ``months_since`` counts from the month of approval,
+    ``standing`` is 1 for one that stood before.
+    """
+
+    month: int
+    national: int
+    months_since: int
+    standing: int
+
+
+class InstitutionYearFacts(NamedTuple):
+    """An institution looked at once a year, with last year's work."""
+
+    month: int
+    kind: int
+    trained: int
+    certificates: int
+    placed: int
+
+
+class VentureFacts(NamedTuple):
+    """Somebody who starts or runs a small business.
+
+    ``months_since`` counts from its start, ``group`` is a code of :class:`model.codes.Group`,
+    ``loan`` fen, ``received`` 1 where the instrument paid before.
+    """
+
+    month: int
+    group: int
+    months_since: int
+    loan: int
+    received: int
+
+
 FACTS: Mapping[Channel, type[Any]] = {
     Channel.CERTIFICATE: CertificateFacts,
     Channel.PAY_DROP: PayDropFacts,
     Channel.ENTERPRISE_YEAR: EnterpriseYearFacts,
     Channel.APPRENTICE: ApprenticeFacts,
     Channel.SOCIAL_INSURANCE: SocialInsuranceFacts,
+    Channel.COURSE: CourseFacts,
+    Channel.HIRE: HireFacts,
+    Channel.AWARD: AwardFacts,
+    Channel.PROJECT: ProjectFacts,
+    Channel.INSTITUTION_YEAR: InstitutionYearFacts,
+    Channel.VENTURE: VentureFacts,
 }
 
 # What the callers of a channel read of an instrument's parameters, besides ``in_force``.

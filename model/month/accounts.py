@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from model.ledger import PUBLIC, Account, LedgerError
+from model.ledger import CASH_LIMITED, Account, LedgerError
 from model.markets.cash import Exhausted
 from model.months import format_month
 
@@ -29,7 +29,7 @@ def close(province: "Province") -> None:
             f"the account says {booked}"
         )
     if province.law["accounts"].exhausted != Exhausted.OVERDRAW:
-        for account in PUBLIC:
+        for account in CASH_LIMITED:
             if province.balance(account) < 0:
                 raise LedgerError(f"{format_month(month)}: {account.name.lower()} is negative")
     province.counts.close(province)

@@ -9,12 +9,10 @@ from model.draws import moment, uniforms_at
 from model.instruments.apprenticeship_subsidy import months_due
 from model.instruments.channels import ApprenticeFacts, Channel, PotFacts, counted_as_received
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
-from model.instruments.registry import instruments, on_channel
+from model.instruments.registry import on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
-from model.ledger import Flow
-from model.markets.cash import settle
 from model.month.climbing import insured_months
-from model.month.paying import pay_workers
+from model.month.paying import pay_to_enterprises, pay_workers
 from model.month.sums import Ints
 from model.months import month_of_year, year_of
 
@@ -148,28 +146,6 @@ def pay_stay_job(province: "Province") -> None:
     ).of["event"]
     fen = np.where(reasons == 0, np.minimum(amounts, left), 0)
     pay_to_enterprises(province, name, rows[fen > 0], fen[fen > 0], "stay_job_drawn")
-
-
-def pay_to_enterprises(
-    province: "Province",
-    name: str,
-    rows: Ints,
-    fen: Ints,
-    drawn: str | None = None,
-) -> None:
-    """Pay enterprises under an instrument as far as the fund's cash goes."""
-    e = province.enterprises
-    found = instruments()[name]
-    payer, payee = found.accounts(province.law[name])
-    available = province.ledger.available(payer)
-    order = (np.zeros(len(rows), np.int64), e["id"][rows])
-    paid = settle(fen, available, order, province.law["accounts"].exhausted)
-    done = rows[paid]
-    if drawn:
-        e[drawn][done] += fen[paid]
-    flow = Flow(name, found.clause, payer, payee)
-    where = (e["region"][done], e["branch"][done], np.full(len(done), -1))
-    province.ledger.post_all(province.month, flow, where, fen[paid])
 
 
 def pay_apprenticeships(province: "Province") -> None:

@@ -13,7 +13,7 @@ from model.instruments.unemployment_insurance import (
     employee_premium,
     employer_premium,
 )
-from model.ledger import PUBLIC, Account, Flow
+from model.ledger import CASH_LIMITED, Account, Flow
 from model.month.paying import pay_workers
 from model.month.sums import Ints, shares_of, sum_by
 
@@ -35,6 +35,8 @@ REST_PREMIUMS = Flow("rest_premiums", "", Account.OUTSIDE, Account.UNEMPLOYMENT_
 REST_BENEFITS = Flow("rest_benefits", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.OUTSIDE)
 REST_REFUNDS = Flow("rest_refunds", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.OUTSIDE)
 GRANT = Flow("employment_grant", "", Account.OUTSIDE, Account.EMPLOYMENT_SUBSIDY_FUND)
+BUDGET = Flow("treasury_budget", "", Account.OUTSIDE, Account.PROVINCIAL_TREASURY)
+DUES = Flow("union_dues", "", Account.OUTSIDE, Account.UNION_FUND)
 REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, Account.OUTSIDE)
 
 
@@ -169,8 +171,10 @@ def rest_of_province(province: "Province") -> None:
         (REST_REFUNDS, p.ui_rest_refunds),
         (GRANT, p.employment_grant),
         (REST_EMPLOYMENT, p.employment_rest),
+        (BUDGET, p.treasury_budget),
+        (DUES, p.union_dues),
     ):
         fen = int(fen)
-        if flow.payer in PUBLIC:
+        if flow.payer in CASH_LIMITED:
             fen = min(fen, max(0, province.balance(flow.payer)))
         province.ledger.post(province.month, flow, nowhere, 1, fen, weight=1)

@@ -44,6 +44,8 @@ def open_books(province: "Province") -> None:
     ledger = province.ledger
     ledger.open_with(Account.UNEMPLOYMENT_INSURANCE_FUND, int(accounts.ui_opening))
     ledger.open_with(Account.EMPLOYMENT_SUBSIDY_FUND, int(accounts.employment_opening))
+    ledger.open_with(Account.PROVINCIAL_TREASURY, int(accounts.treasury_opening))
+    ledger.open_with(Account.UNION_FUND, int(accounts.union_opening))
     province.law = province.policy.at(province.start - 1)  # what was set aside so far
     year = levy_on(province, e["payroll_last_year"])
     province.law = law

@@ -1,17 +1,27 @@
-"""Payments to workers under an instrument, as far as the fund's cash goes."""
+"""Asking an instrument, and paying under it as far as the payer's cash goes."""
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.deciding import INSTRUMENTS
 from model.instruments.registry import instruments
-from model.ledger import PUBLIC, Flow
+from model.ledger import CASH_LIMITED, Flow
 from model.markets.cash import settle
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
     from model.province import Province
+
+
+def ask_instrument(
+    province: "Province", name: str, rows: Ints, facts: dict[str, Any]
+) -> tuple[Ints, Ints]:
+    """Reason codes and fen of an instrument for given rows; 0 fen where it refuses."""
+    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+    return reasons, np.where(reasons == 0, amounts, 0)
 
 
 def pay_workers(
@@ -23,13 +33,67 @@ def pay_workers(
 ) -> NDArray[np.bool_]:
     """Pay workers under an instrument as far as the fund's cash goes; returns who was paid."""
     w = province.workers
+    order = (month_asked, w["id"][rows])
+    where = (w["region"][rows], w["branch"][rows], w["level"][rows])
+    paid = pay(province, name, fen, order, where)
+    province.counts.paid(province, name, rows[paid], fen[paid])
+    return paid
+
+
+def pay_to_enterprises(
+    province: "Province",
+    name: str,
+    rows: Ints,
+    fen: Ints,
+    drawn: str | None = None,
+) -> None:
+    """Pay enterprises under an instrument as far as the fund's cash goes.
+
+    ``drawn`` names the column that remembers it.
+    """
+    e = province.enterprises
+    order = (np.zeros(len(rows), np.int64), e["id"][rows])
+    where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
+    paid = pay(province, name, fen, order, where)
+    if drawn:
+        e[drawn][rows[paid]] += fen[paid]
+
+
+def pay(
+    province: "Province",
+    name: str,
+    fen: Ints,
+    order: tuple[Any, Any],
+    where: tuple[Any, Any, Any],
+) -> NDArray[np.bool_]:
+    """Post payments of an instrument; returns which the payer's cash reaches.
+
+    ``order`` is claim date and identity, ``where`` region, branch and level of each payment.
+    """
     found = instruments()[name]
     payer, payee = found.accounts(province.law[name])
-    available = province.ledger.available(payer) if payer in PUBLIC else None
-    paid = settle(fen, available, (month_asked, w["id"][rows]), province.law["accounts"].exhausted)
+    available = province.ledger.available(payer) if payer in CASH_LIMITED else None
+    paid = settle(fen, available, order, province.law["accounts"].exhausted)
     flow = Flow(name, found.clause, payer, payee)
-    done = rows[paid]
-    where = (w["region"][done], w["branch"][done], w["level"][done])
-    province.ledger.post_all(province.month, flow, where, fen[paid])
-    province.counts.paid(province, name, done, fen[paid])
+    region, branch, level = (np.asarray(column)[paid] for column in where)
+    province.ledger.post_all(province.month, flow, (region, branch, level), fen[paid])
     return paid
+
+
+def pay_fixed(
+    province: "Province", name: str, fen: int, where: tuple[int, int, int] = (-1, -1, -1)
+) -> bool:
+    """Post one payment of a fixed number at weight 1; returns whether the payer's cash reached.
+
+    For what is never sampled: awards, prizes, bases, studios, grants to institutions.
+    """
+    found = instruments()[name]
+    payer, payee = found.accounts(province.law[name])
+    available = province.balance(payer) if payer in CASH_LIMITED else None
+    exhausted = province.law["accounts"].exhausted
+    nobody = np.zeros(1, np.int64)
+    if not settle(np.array([fen], np.int64), available, (nobody, nobody), exhausted)[0]:
+        return False
+    flow = Flow(name, found.clause, payer, payee)
+    province.ledger.post(province.month, flow, where, 1, fen, weight=1)
+    return True

@@ -4,14 +4,21 @@ from typing import TYPE_CHECKING
 
 from model.month import (
     accounts,
+    awards,
     claims,
     climbing,
+    contests,
     enterprises,
+    groups,
+    hires,
     lives,
     money,
     moving,
+    projects,
     schooling,
+    ventures,
     world,
+    yearly,
 )
 
 if TYPE_CHECKING:
@@ -35,16 +42,23 @@ def step(province: "Province") -> None:
     moving.quit_posts(province)
     moving.lay_off(province)
     moving.hire(province)
+    hires.settle(province)
     # 5. Climbing: short courses, who trains, seats, exams, certificates, appointment
     climbing.take_short_courses(province)
     climbing.apply_for_courses(province)
     climbing.ration_seats(province)
     climbing.sit_exams(province)
+    contests.hold(province)
     climbing.appoint(province)
+    projects.build(province)
     schooling.adjust_schools(province)
     # 6. Money: claims, pots, cash, premiums, benefits, set-aside, wages
     claims.pay_certificates(province)
     claims.pay_enterprises(province)
+    groups.train(province)
+    ventures.start(province)
+    awards.give(province)
+    yearly.settle(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)

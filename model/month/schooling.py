@@ -133,7 +133,9 @@ def note_demand(province: "Province", applicants: Ints) -> None:
     base = np.bincount(region, weights=j["base_seats"], minlength=len(REGIONS))
     part = j["base_seats"] / np.maximum(1.0, base)[region]
     memory = province.law["accounts"].demand_memory
-    j["demand"] += memory * (part * applicants[region] * province.weight / np.maximum(j["reach"], 1e-9) - j["demand"])
+    j["demand"] += memory * (
+        part * applicants[region] * province.weight / np.maximum(j["reach"], 1e-9) - j["demand"]
+    )
 
 
 def note_waits(province: "Province", places: tuple[Ints, Ints, NDArray[np.float64]]) -> None:

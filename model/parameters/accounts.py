@@ -13,6 +13,10 @@ class Params(NamedTuple):
     employment_opening: int  # yuan per account
     employment_grant: int  # yuan per month
     employment_rest: int  # yuan per month
+    treasury_opening: int  # yuan per account
+    treasury_budget: int  # yuan per month
+    union_opening: int  # yuan per account
+    union_dues: int  # yuan per month
     education_opening: int  # millionths of a year's set-aside
     seats_response: float  # share per month
     seats_full: float  # share

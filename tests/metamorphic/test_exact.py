@@ -297,7 +297,8 @@ def test_a_control_somebody_who_seeks_a_post_does_change_others() -> None:
 def test_a_sample_that_stands_for_twice_as_many_moves_twice_the_money(number: int) -> None:
     # Twice the weight, seats and every provincial sum: agents as before, each line doubled.
     sums = ("ui_opening", "ui_rest_premiums", "ui_rest_benefits", "ui_rest_refunds",
-            "employment_opening", "employment_grant", "employment_rest")  # fmt: skip
+            "employment_opening", "employment_grant", "employment_rest",
+            "treasury_opening", "treasury_budget", "union_opening", "union_dues")  # fmt: skip
     law = scenario(STORM).policy().at(parse_month("2017-01"))["accounts"]
     single = with_values(STORM, **{f"accounts__{n}": getattr(law, n) / 100 for n in sums})
     double = with_values(STORM, **{f"accounts__{n}": getattr(law, n) / 50 for n in sums})
