@@ -39,7 +39,7 @@ class Channel(NamedTuple):
 
 CHANNELS = (
     Channel("training.esteem", 0, 0, 0.3, 3),
-    Channel("training.evaluation_supply", 1, 1, 2, 3),
+    Channel("training.evaluation_supply", 1, 1, 1.5, 3),
     Channel("training.evaluation_reach", 0, 0, 0.5, 3),
     Channel("training.evaluation_fee", 0, 0, 1000, 3, felt_by="enterprises"),  # whom they send
     Channel(
