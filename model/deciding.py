@@ -82,7 +82,7 @@ REVISE = Decision(
     pay.PayFacts,
     pay.Pay,
     "pay",
-    given=frozenset({"raise_ppm"}),
+    given=frozenset({"raise_ppm", "allowances", "chief"}),
 )
 DROP_PAY = Decision("drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED)
 DECLARE_BASE = Decision(

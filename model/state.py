@@ -88,6 +88,7 @@ ENTERPRISE_FLOATS = (
     "nomination_rate",
     "short_rate",
     "scale",
+    "skill_tilt",
     "shed_rate",
 )
 
