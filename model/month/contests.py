@@ -2,9 +2,81 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from model.draws import key, moment, uniform
+from model.instruments.channels import MILLION
+from model.instruments.contest_prizes import PRIZES, FastTrack, Title
+from model.instruments.registry import instruments
+from model.month.awards import CONTESTS, award, candidates, draw
+from model.month.schooling import end_courses
+from model.month.sums import Ints
+from model.rules.training import coverage
+
 if TYPE_CHECKING:
     from model.province import Province
 
+SENIOR, TECHNICIAN, SENIOR_TECHNICIAN = 3, 4, 5
 
-def hold(_province: "Province") -> None:
-    """Nothing yet."""
+
+def hold(province: "Province") -> None:
+    """Prizes of the month's contests; then certificates, those of the contests that stood first.
+
+    Each contest of the province brings so many certificates; a sample 1/n gains one in n of them,
+    rounded by a draw of the year, so that the contests that stood before the text certify the same
+    persons whatever the text adds.
+    """
+    p = province.law[CONTESTS]
+    among = competitors(province)
+    won = award(province, CONTESTS, among).get(Title.CONTEST_PROVINCIAL)
+    if won is None or p.fast_track == FastTrack.PRIZES_ONLY:
+        return
+    among = among[~np.isin(among, won)]
+    stood = min(p.events, p.events_before)
+    first = PRIZES * stood
+    others = p.last_technician_place - PRIZES
+    for turn, (events, winners) in enumerate(
+        ((stood, won[:first]), (p.events - stood, won[first:]))
+    ):
+        certify(
+            province, winners[: number_of(province, events, PRIZES, turn, 0)], SENIOR_TECHNICIAN
+        )
+        for tier, places, level in ((1, others, TECHNICIAN), (2, p.other_passers, SENIOR)):
+            purpose = f"{turn}.{tier}"
+            ranked = draw(
+                province, instruments()[CONTESTS], Title.CONTEST_PROVINCIAL, among, purpose
+            )
+            passed = ranked[: number_of(province, events, places, turn, tier)]
+            among = among[~np.isin(among, passed)]
+            certify(province, passed, level)
+
+
+def competitors(province: "Province") -> Ints:
+    """Certified workers in occupations with a certificate; apprentices have their own exam."""
+    w, p = province.workers, province.law["training"]
+    rows = candidates(province)
+    shares = np.array([coverage(trade, p) for trade in range(7)])
+    listed = w["listed"][rows] < shares[w["trade"][rows]]
+    return rows[listed & (w["apprentice_since"][rows] == 0)]
+
+
+def number_of(province: "Province", events: int, places: int, turn: int, tier: int) -> int:
+    """How many of the sample stand for the winners of so many places of so many contests."""
+    expected = events * places * province.law[CONTESTS].papers  # in millionths of a person
+    one = MILLION * province.weight
+    at = moment(province.seed, f"{CONTESTS}.rounded", province.month, 8 * turn + tier)
+    return (expected + int(uniform(key(province.seed, 0), at) * one)) // one
+
+
+def certify(province: "Province", rows: Ints, level: int) -> None:
+    """A certificate by contest for those who hold none as high; years do not count."""
+    w = province.workers
+    rows = rows[w["level"][rows] < level]
+    province.counts.note_passes(province, rows, level)
+    w["level"][rows] = level
+    w["certificate_month"][rows] = province.month
+    w["waived"][rows] = 1
+    w["claim_until"][rows] = province.month + province.law["claiming"].patience
+    province.counts.flow(province, "certificates", rows)
+    province.counts.flow(province, "contest_certificates", rows)
+    end_courses(province, rows[(w["course"][rows] > 0) & (w["course"][rows] <= level)])

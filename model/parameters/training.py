@@ -54,3 +54,6 @@ class Params(NamedTuple):
     catalogue_building: float  # share
     catalogue_process_food_other: float  # share
     settling_months: int  # months
+    award_status: float  # utility
+    award_memory: int  # months
+    contest_attention: float  # share
