@@ -9,6 +9,7 @@ technicians, others who pass senior workers, whatever their years in the trade.
 from enum import IntEnum, unique
 from typing import NamedTuple
 
+from model.codes import Level
 from model.instruments.channels import MILLION, AwardFacts, Channel, Instrument, is_round
 from model.ledger import Account
 from model.scalar import scalar
@@ -151,7 +152,7 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"fast_track": FastTrack},
+    settings={"least_level": Level, "fast_track": FastTrack},
     figures={"winners": winners, "weight": weight},
     titles=Title,
 )

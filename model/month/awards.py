@@ -112,8 +112,8 @@ def draw(
     rows = among[kept]
     what = f"{found.name}.{title.name.lower()}.{purpose}"
     luck = uniforms(w["key"][rows], province.seed, what, province.month)
-    order = np.lexsort((w["id"][rows], luck / weights[kept]))
-    return rows[order]
+    ranked: Ints = rows[np.lexsort((w["id"][rows], luck / weights[kept]))]
+    return ranked
 
 
 def weights_of(found: Instrument, title: IntEnum, month: int, p: Any) -> NDArray[np.float64]:

@@ -57,12 +57,14 @@ def competitors(province: "Province") -> Ints:
     rows = candidates(province)
     shares = np.array([coverage(trade, p) for trade in range(7)])
     listed = w["listed"][rows] < shares[w["trade"][rows]]
-    return rows[listed & (w["apprentice_since"][rows] == 0)]
+    found: Ints = rows[listed & (w["apprentice_since"][rows] == 0)]
+    return found
 
 
 def number_of(province: "Province", events: int, places: int, turn: int, tier: int) -> int:
     """How many of the sample stand for the winners of so many places of so many contests."""
-    expected = events * places * province.law[CONTESTS].papers  # in millionths of a person
+    papers: int = province.law[CONTESTS].papers
+    expected = events * places * papers  # in millionths of a person
     one = MILLION * province.weight
     at = moment(province.seed, f"{CONTESTS}.rounded", province.month, 8 * turn + tier)
     return (expected + int(uniform(key(province.seed, 0), at) * one)) // one
