@@ -31,24 +31,38 @@ def hold(province: "Province") -> None:
     won = award(province, CONTESTS, among).get(Title.CONTEST_PROVINCIAL)
     if won is None or p.fast_track == FastTrack.PRIZES_ONLY:
         return
-    among = among[~np.isin(among, won)]
     stood = min(p.events, p.events_before)
     first = PRIZES * stood
-    others = p.last_technician_place - PRIZES
     for turn, (events, winners) in enumerate(
         ((stood, won[:first]), (p.events - stood, won[first:]))
     ):
-        certify(
-            province, winners[: number_of(province, events, PRIZES, turn, 0)], SENIOR_TECHNICIAN
-        )
-        for tier, places, level in ((1, others, TECHNICIAN), (2, p.other_passers, SENIOR)):
-            purpose = f"{turn}.{tier}"
-            ranked = draw(
-                province, instruments()[CONTESTS], Title.CONTEST_PROVINCIAL, among, purpose
-            )
-            passed = ranked[: number_of(province, events, places, turn, tier)]
-            among = among[~np.isin(among, passed)]
-            certify(province, passed, level)
+        among = bring_certificates(province, turn, events, winners, among)
+
+
+def bring_certificates(
+    province: "Province", turn: int, events: int, winners: Ints, among: Ints
+) -> Ints:
+    """Certificates of some contests: the first three, the places after them, others who pass.
+
+    Returns those of ``among`` who were not certified. In a sample most winners of a prize stand for
+    nobody's certificate, and may pass in a place further back.
+    """
+    p = province.law[CONTESTS]
+    tiers = (
+        (PRIZES, SENIOR_TECHNICIAN),
+        (p.last_technician_place - PRIZES, TECHNICIAN),
+        (p.other_passers, SENIOR),
+    )
+    for tier, (places, level) in enumerate(tiers):
+        ranked = winners
+        if tier > 0:
+            purpose = f"passed_{turn}_{tier}"
+            found = instruments()[CONTESTS]
+            ranked = draw(province, found, Title.CONTEST_PROVINCIAL, among, purpose)
+        passed = ranked[: number_of(province, events, places, turn, tier)]
+        among = among[~np.isin(among, passed)]
+        certify(province, passed, level)
+    return among
 
 
 def competitors(province: "Province") -> Ints:
