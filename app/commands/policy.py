@@ -12,6 +12,7 @@ from app.options import Json, Lang
 from app.screen import Language, Screen
 from app.tables import Sheet, rich_table
 from model import codes
+from model.instruments.registry import titles
 from model.ledger import Account
 from model.parameters.reader import Parameter, Raw, all_topics, shown
 from model.words import label, text
@@ -31,6 +32,7 @@ GROUPS = {
     "trade": codes.TRADES,
     "institution": codes.INSTITUTION_TYPES,
     "account": tuple(account.name.lower() for account in Account),
+    "title": tuple(name for _, _, name in titles()),
 }
 ALWAYS = "1900-01"  # the date of values without one
 
