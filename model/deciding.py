@@ -104,7 +104,9 @@ CHOOSE_CLIMBING = Decision(
     training.ChooseFacts,
     training.Choose,
     "training",
-    given=frozenset({"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain"}),
+    given=frozenset(
+        {"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain", "visibility"}
+    ),
 )
 SIT_EXAM = Decision(
     "sit_exam",

@@ -14,6 +14,7 @@ from app.screen import Language, Screen
 from app.standing import differences, files
 from app.tables import Sheet, rich_table
 from model import codes
+from model.instruments.registry import titles
 from model.ledger import Account
 from model.parameters.reader import Parameter, Raw, Step, all_topics, shown
 from model.words import label, text
@@ -33,6 +34,7 @@ GROUPS = {
     "trade": codes.TRADES,
     "institution": codes.INSTITUTION_TYPES,
     "account": tuple(account.name.lower() for account in Account),
+    "title": tuple(name for _, _, name in titles()),
 }
 ALWAYS = "1900-01"  # the date of values without one
 

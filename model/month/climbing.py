@@ -129,6 +129,12 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     return total
 
 
+def visibility(province: "Province") -> float:
+    """1.0 in the months after a round of titles in which they are still spoken of (C19)."""
+    since = province.month - province.awarded
+    return 1.0 if since <= province.law["training"].award_memory else 0.0
+
+
 def apply_for_courses(province: "Province") -> None:
     """Workers who think of it, and workers whom enterprises send, apply at a school."""
     w, j = province.workers, province.institutions
@@ -150,6 +156,7 @@ def apply_for_courses(province: "Province") -> None:
         wait=np.where(upper, j["wait_upper"][school], j["wait_lower"][school]),
         quality=j["quality"][school],
         gain=gain_of_next(province, rows),
+        visibility=visibility(province),
     )
     applies = chosen.of["event"] == 1
     new = rows[applies]
@@ -213,6 +220,7 @@ def sit_exams(province: "Province") -> None:
     province.counts.note_passes(province, passed)
     w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month
+    w["waived"][passed] = 0
     w["claim_until"][passed] = province.month + patience
     province.counts.flow(province, "certificates", passed)
     again = rows[events == FAILED]

@@ -63,3 +63,6 @@ class Params(NamedTuple):
     title_senior: int  # option: the level, 0 none
     title_share: float  # share
     title_value: float  # monthly wages
+    award_status: float  # utility
+    award_memory: int  # months
+    contest_attention: float  # share

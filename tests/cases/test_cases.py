@@ -2,7 +2,8 @@
 
 A case in ``<instrument>/*.yaml`` states its clause and its arithmetic. What it gives for
 ``enterprise`` and for each person is laid over what its file gives for all; ``scenario`` is laid
-over the scenario named by ``base``; ``left_out`` removes a field.
+over the scenario named by ``base``; ``left_out`` removes a field. Further lists (``awards:``) are
+given by the case itself.
 """
 
 import json
@@ -20,6 +21,7 @@ from model.instruments.wage_drop_subsidy import ceiling
 from model.months import parse_month
 from model.parameters.reader import all_topics
 from scenarios.case import calculate
+from scenarios.case_kinds import kinds
 from scenarios.case_text import CaseAnswer, Item
 
 FOLDER = Path(__file__).parent
@@ -56,6 +58,7 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "scenario": base,
         "enterprise": laid_over(file.get("enterprise", {}), case.get("enterprise", {})),
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
+        **{name: case[name] for name in kinds() if name in case},
     }
     if "scenario" in case:
         scenario = {"extends": base, **case["scenario"]}
