@@ -68,7 +68,7 @@ def eligibility(facts: CertificateFacts, p: Params) -> int:
     """0 if the first certificate is paid for, otherwise the first reason against it."""
     if p.in_force == 0:
         return Reason.NOT_IN_FORCE.value
-    if facts.upgrade_course == 1 or facts.level == Level.NONE:
+    if facts.upgrade_course == 1 or facts.level < 1 or facts.level > Level.SPECIAL_TECHNICIAN:
         return Reason.NO_CERTIFICATE.value
     if facts.first_certificate == 0:
         return Reason.NOT_FIRST.value

@@ -74,8 +74,8 @@ def eligibility(facts: CourseFacts, p: Params) -> int:
 
 @scalar
 def amount(facts: CourseFacts, p: Params) -> int:
-    """Fen for a placement, nothing without one."""
-    return p.bonus if facts.placed_month > 0 else 0
+    """Fen for a placement after the course, nothing without one."""
+    return p.bonus if placed_after(facts, p) >= 0 else 0
 
 
 INSTRUMENT = Instrument(

@@ -213,7 +213,8 @@ def expected_subsidy(
     this_year = ends // 12 == province.month // 12
     for slot, name in slots():
         law = province.law[name]
-        if not law.in_force or len(rows) == 0:
+        payer, payee = instruments()[name].accounts(law)
+        if not law.in_force or len(rows) == 0 or not solvent(province, payer):
             continue
         own = w["course_received"][rows] >> (8 * slot) & 255
         facts = course_facts(
@@ -230,9 +231,15 @@ def expected_subsidy(
         _, fen = ask_instrument(province, name, rows, facts)
         fen = np.minimum(fen, terms["price_fen"] - total)
         total += fen
-        if instruments()[name].accounts(law)[1] == Account.INSTITUTIONS:
+        if payee == Account.INSTITUTIONS:
             by_school += fen
     return total, by_school
+
+
+def solvent(province: "Province", payer: Account) -> bool:
+    """Whether an account can pay anything at all: no course begins on an empty fund."""
+    queues = province.law["accounts"].exhausted == Exhausted.QUEUE
+    return payer not in CASH_LIMITED or not queues or province.ledger.available(payer) > 0
 
 
 def count(province: "Province", rows: Ints, group: Ints) -> None:
