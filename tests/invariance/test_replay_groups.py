@@ -36,6 +36,7 @@ BUSY: dict[str, Any] = {
             "groups.rate_transferred": 0.2,
             "groups.junior_share": 0.5,
             "groups.file_months": 12,
+            "accounts.employment_opening": 10_000_000_000,
             "ventures.attention": 0.2,
             "ventures.response": 1,
             "ventures.business_share": 0.5,
@@ -91,7 +92,6 @@ class Auditor:
 
     def train(self, stage: Any) -> None:
         p, w = self.province, self.province.workers
-        before = w["public_course"].copy()
         stage(p)
         for row in list(self.courses):
             file = self.courses[row]
@@ -102,8 +102,9 @@ class Auditor:
         for row, file in list(self.courses.items()):
             if p.month - file["ends"] >= 12:
                 del self.courses[row]
-        for row in np.flatnonzero((w["public_course"] > 0) & (before == 0)).tolist():
-            assert row not in self.courses
+        for row in np.flatnonzero((w["public_course"] > 0) & (w["public_ends"] > p.month)).tolist():
+            if row in self.courses:
+                continue
             assert w["status"][row] in (Status.UNEMPLOYED, Status.INFORMAL)
             level = int(w["public_level"][row])
             assert w["public_ends"][row] == p.month + MONTHS[level]
@@ -203,8 +204,8 @@ def audited() -> Auditor:
                 group[row] = one
         pay_claims(p, name, rows, slot, upgrade, **how)
 
-    patch.setattr(groups, "train", lambda p: auditor.train(lambda q: train(q)))
-    patch.setattr(ventures, "start", lambda p: auditor.start(lambda q: start(q)))
+    patch.setattr(groups, "train", lambda _: auditor.train(train))
+    patch.setattr(ventures, "start", lambda _: auditor.start(start))
     patch.setattr(claims, "pay_claims", watch)
     with patch.context():
         while province.month <= UNTIL:
@@ -212,8 +213,8 @@ def audited() -> Auditor:
             month = province.month
             province.step()
             climbed = np.flatnonzero(province.workers["certificate_month"] == month)
-            auditor.certificates(climbed, levels)
             province.month = month  # the books are read as of the month that was lived
+            auditor.certificates(climbed, levels)
             auditor.compare("appraisal_subsidy", auditor.appraisals(group, asked[month]))
             province.month = month + 1
     patch.undo()
