@@ -64,7 +64,6 @@ OF_ENTERPRISE = {
 OF_PERSON = {
     "id": Field("text"),
     "role": Field("code", "worker", ROLES),
-    "group": Field("code", "enterprise_worker", GROUPS),
     "level": Field("code", None, LEVELS),
     "senior_title": Field("switch", False),
     "key_post": Field("switch"),
@@ -73,6 +72,7 @@ OF_PERSON = {
     "wage_drop_months_paid": Field("count", 0, most=600),
     "ui_months": Field("count", 0, most=720),
     "insured_now": Field("switch", True),
+    "group": Field("code", "enterprise_worker", GROUPS),
 }
 OF_CERTIFICATE = {
     "level": Field("code", None, LEVELS),

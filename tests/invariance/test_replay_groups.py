@@ -40,7 +40,7 @@ BUSY: dict[str, Any] = {
             "ventures.attention": 0.2,
             "ventures.response": 1,
             "ventures.business_share": 0.5,
-            "ventures.loan_share": 0.5,
+            "ventures.loan_share": 1,
             "ventures.take_up": 1,
             "claiming.aware_own": 0.02,
             "claiming.aware_others": 0.15,
