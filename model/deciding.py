@@ -10,7 +10,18 @@ from model.codes import Status
 from model.decisions import Decision, Kind
 from model.instruments.channels import FACTS, Channel, PotFacts
 from model.instruments.registry import instruments
-from model.rules import claiming, demand, leaving, offers, pay, plans, schools, training
+from model.rules import (
+    claiming,
+    demand,
+    groups,
+    leaving,
+    offers,
+    pay,
+    plans,
+    schools,
+    training,
+    ventures,
+)
 
 EMPLOYED = (("status", int(Status.EMPLOYED)),)
 EXISTS = (("exists", 1),)
@@ -144,6 +155,42 @@ ASK_FOR_SUBSIDY = Decision(
     "claiming",
     EMPLOYED,
 )
+JOIN_COURSE = Decision(
+    "join_course",
+    "worker",
+    groups.join_course,
+    groups.JoinFacts,
+    groups.Join,
+    "groups",
+    given=frozenset({"group", "price", "subsidy"}),
+)
+FINISH_COURSE = Decision(
+    "finish_course",
+    "worker",
+    groups.finish_course,
+    groups.FinishFacts,
+    groups.Finish,
+    "groups",
+    given=frozenset({"pass_rate"}),
+)
+THINK_OF_BUSINESS = Decision(
+    "think_of_business",
+    "worker",
+    ventures.think_of_business,
+    ventures.ThinkFacts,
+    ventures.Think,
+    "ventures",
+    (("status", int(Status.UNEMPLOYED)),),
+)
+START_BUSINESS = Decision(
+    "start_business",
+    "worker",
+    ventures.start_business,
+    ventures.StartFacts,
+    ventures.Start,
+    "ventures",
+    given=frozenset({"expected"}),
+)
 ADJUST_SEATS = Decision(
     "adjust_seats",
     "institution",
@@ -176,6 +223,10 @@ BEHAVIOUR = (
     APPOINT,
     TAKE_SHORT_COURSE,
     ASK_FOR_SUBSIDY,
+    JOIN_COURSE,
+    FINISH_COURSE,
+    THINK_OF_BUSINESS,
+    START_BUSINESS,
     ADJUST_SEATS,
 )
 

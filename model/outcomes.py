@@ -7,6 +7,8 @@ margin separately and in all.
 
 from typing import Literal, NamedTuple
 
+from model.codes import GROUPS
+
 Kind = Literal["stock", "flow", "ratio"]
 
 
@@ -55,6 +57,10 @@ OUTCOMES: dict[str, Outcome] = {
     "appointments": Outcome("persons", "flow"),
     "special_technicians": Outcome("persons", "flow"),
     "claims_made": Outcome("persons", "flow"),
+    "group_person_times": Outcome("person-times", "flow"),  # public courses of people modelled
+    "group_persons": Outcome("persons", "flow"),  # the same people, once a year each
+    "ventures": Outcome("persons", "flow"),  # who begin a business
+    "ventures_induced": Outcome("persons", "flow"),  # those who do so for the money expected
     "cuts_begun": Outcome("enterprises", "flow"),
     "cuts_ended": Outcome("enterprises", "flow"),
 }
@@ -68,5 +74,11 @@ SCALARS: dict[str, Outcome] = {
     "premium_base": Outcome("yuan", "flow"),
     "support_asked": Outcome("yuan", "flow"),
     "wage_drop_entitled": Outcome("yuan", "flow"),
+    "group_person_times_outside": Outcome("person-times", "flow"),  # people outside the model
+    **{f"trained_{group}": Outcome("person-times", "flow") for group in GROUPS[1:]},
 }
+# Scalars that are counts of the whole province and not of the sample: never weighted.
+PROVINCIAL = frozenset(
+    {"group_person_times_outside", *(f"trained_{group}" for group in GROUPS[1:])}
+)
 IN_FEN = frozenset({"premium_base", "support_asked", "wage_drop_entitled"})

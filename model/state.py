@@ -45,6 +45,17 @@ WORKER_ZEROS = {
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
     "honours": np.int32,  # a bit for each title of `registry.titles` that was ever given
     "chief_until": np.int16,  # last month of the term of a title that has one
+    "first_certificate": np.uint8,  # 1: the last certificate was the first one
+    "public_course": np.uint8,  # group as which a public course is or was taken; 0: no open file
+    "public_level": np.uint8,  # level taught in it; 0 a short course
+    "public_ends": np.int16,  # month in which it ends or ended; 0 none, or dropped
+    "public_gained": np.uint8,  # 1: it ended with a certificate
+    "public_year": np.int16,  # last year in which a public course began; 0 none in this run
+    "course_received": np.int64,  # eight bits an instrument: this course, levels, this year
+    "venture_since": np.int16,  # month in which a business began; 0 none
+    "venture_group": np.uint8,  # group when it began
+    "venture_loan": np.int32,  # fen borrowed for it
+    "venture_received": np.int64,  # eight bits an instrument: how often it was paid for
 }
 # What the population says of pay before its month: pay has stood for a year when a run begins, and
 # a run keeps its own record (model/month/reference.py).

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from model.codes import LEVELS, Level
+from model.codes import GROUPS, LEVELS, Level
 from model.instruments import education_levy, stay_job_subsidy, wage_drop_subsidy
 from model.instruments.channels import (
     ApprenticeFacts,
@@ -38,7 +38,13 @@ from scenarios.case_reasons import (
 )
 from scenarios.case_text import Item, PotState
 
-_NO_CERTIFICATE: Facts = {"level": "none", "month": 0, "in_catalogue": False, "by_course": False}
+_NO_CERTIFICATE: Facts = {
+    "level": "none",
+    "month": 0,
+    "in_catalogue": False,
+    "by_course": False,
+    "first": False,
+}
 _NO_TERM: Facts = {"start": 0, "certificate": None}
 _WHOLE_TERM = 1_000  # months: more than any term
 
@@ -144,6 +150,8 @@ class Desk:
             by_course=int(given["by_course"]),
             upgrade_course=course,
             received=mask,
+            first_certificate=int(given["first"]),
+            group=GROUPS.index(person["group"]),
         )
 
     def apprentices(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from model.codes import LEVELS, OWNERSHIPS, REGIONS, SECTORS
+from model.codes import GROUPS, LEVELS, OWNERSHIPS, REGIONS, SECTORS
 from model.months import format_month, month
 from model.nodes import Node, Text
 from model.reading import Findings
@@ -60,7 +60,7 @@ OF_ENTERPRISE = {
     "school_premiums_last_year": Field("yuan", 0),
 }
 # The id is the place in the list, level that of the certificate, key_post true from technician
-# on and pay the reference pay, where they are left out.
+# on and pay the reference pay, where they are left out; a junior certificate is the first one.
 OF_PERSON = {
     "id": Field("text"),
     "role": Field("code", "worker", ROLES),
@@ -72,12 +72,14 @@ OF_PERSON = {
     "wage_drop_months_paid": Field("count", 0, most=600),
     "ui_months": Field("count", 0, most=720),
     "insured_now": Field("switch", True),
+    "group": Field("code", "enterprise_worker", GROUPS),
 }
 OF_CERTIFICATE = {
     "level": Field("code", None, LEVELS),
     "month": Field("month"),
     "in_catalogue": Field("switch", True),
     "by_course": Field("switch", True),
+    "first": Field("switch"),
 }
 OF_TRAINING = {"kind": Field("code", UPGRADE, (UPGRADE,)), "completed": Field("month")}
 OF_APPRENTICE = {"start": Field("month"), "certificate": Field("month")}

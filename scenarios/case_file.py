@@ -182,6 +182,8 @@ def _person(node: Node, field: str, claimed: int, findings: Findings) -> Facts:
     if certificate is not None:
         certificate["month"] = claimed if certificate["month"] is None else certificate["month"]
         certificate["level"] = certificate["level"] or person["level"] or "none"
+        if certificate["first"] is None:
+            certificate["first"] = LEVELS.index(certificate["level"]) == Level.JUNIOR
     if training is not None and training["completed"] is None:
         training["completed"] = claimed
     person["level"] = person["level"] or (certificate["level"] if certificate else "none")

@@ -41,7 +41,9 @@ class CertificateFacts(NamedTuple):
     ``level`` is the level gained (with ``upgrade_course`` the level held), ``certificate_month``
     the month of the certificate (with ``upgrade_course`` of the finished course). ``received`` is
     a bit mask of what this instrument has already paid: bit k for level k, bit 7 for the course.
-    ``by_course`` is 0 for a level gained in a contest or with the course waived.
+    ``by_course`` is 0 for a level gained in a contest or with the course waived,
+    ``first_certificate`` 1 for somebody who held none before, ``group`` a code of
+    :class:`model.codes.Group` (0: staff of an enterprise in no key group).
     """
 
     month: int
@@ -54,6 +56,8 @@ class CertificateFacts(NamedTuple):
     by_course: int
     upgrade_course: int
     received: int
+    first_certificate: int = 0
+    group: int = 0
 
 
 class PayDropFacts(NamedTuple):
@@ -140,22 +144,32 @@ class SocialInsuranceFacts(NamedTuple):
 
 
 class CourseFacts(NamedTuple):
-    """A finished course of somebody in one of the key groups.
+    """A course of somebody in one of the key groups, outside the enterprises' own training.
 
-    ``group`` is a code of :class:`model.codes.Group`, ``price`` fen of the course by price list,
-    ``certificate`` 1 where it ended with a certificate of ``level``, ``first_certificate`` 1 where
-    that was the first; ``paid_this_year`` are subsidised courses of the calendar year,
-    ``level_paid`` 1 where a course for that level was paid before.
+    ``group`` is a code of :class:`model.codes.Group`, ``programme`` the number of the programme
+    (0: none), ``level`` the level taught (0: a short course without one), ``length`` its months,
+    ``price_fen`` what it cost, ``certificate`` 1 where it ended with the certificate of the level.
+    ``paid_this_year`` counts courses of the calendar year paid before, ``level_paid`` is 1 where a
+    course for this level was paid before, ``subsidised`` 1 where this course was, and
+    ``placement_paid`` 1 where its placement was; in a run both say whether the instrument that is
+    asked has paid for this course. ``ended_month`` is the last month of the course,
+    ``placed_month`` that of taking a post in the province after it, 0 without one.
     """
 
     month: int
     group: int
-    price: int
-    certificate: int
+    programme: int
     level: int
-    first_certificate: int
+    length: int
+    price_fen: int
+    completed: int
+    certificate: int
     paid_this_year: int
     level_paid: int
+    subsidised: int
+    placement_paid: int
+    ended_month: int
+    placed_month: int
 
 
 class HireFacts(NamedTuple):
@@ -214,16 +228,21 @@ class InstitutionYearFacts(NamedTuple):
 
 
 class VentureFacts(NamedTuple):
-    """Somebody who starts or runs a small business.
+    """Somebody who starts or runs a small business, or an innovation of their own.
 
-    ``months_since`` counts from its start, ``group`` is a code of :class:`model.codes.Group`,
-    ``loan`` fen, ``received`` 1 where the instrument paid before.
+    ``group`` is a code of :class:`model.codes.Group` when it began; ``hard_to_employ``,
+    ``redeployed`` (put out of work by an enterprise) and ``in_post`` (keeps a post) are 1 or 0;
+    ``months_since`` counts from its start, ``loan_fen`` is what was borrowed for it, ``received``
+    how often the instrument has paid for it.
     """
 
     month: int
     group: int
+    hard_to_employ: int
+    redeployed: int
+    in_post: int
     months_since: int
-    loan: int
+    loan_fen: int
     received: int
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
 from model.instruments.apprenticeship_subsidy import months_due
@@ -12,6 +13,7 @@ from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.month.climbing import insured_months
+from model.month.membership import group_of
 from model.month.paying import pay_to_enterprises, pay_workers
 from model.month.sums import Ints
 from model.months import month_of_year, year_of
@@ -48,10 +50,30 @@ def renew_yearly_courses(province: "Province") -> None:
             province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
-def pay_claims(province: "Province", name: str, rows: Ints, slot: int, upgrade: int) -> None:
-    """Claims of one instrument by those who know of it."""
+def pay_first_certificates(province: "Province", rows: Ints) -> None:
+    """Claims that a school makes for people without a post who gained a certificate there."""
+    for slot, name in by_rank(province):
+        if province.law[name].in_force and len(rows):
+            pay_claims(province, name, rows, slot, 0, by_school=True)
+
+
+def pay_claims(
+    province: "Province",
+    name: str,
+    rows: Ints,
+    slot: int,
+    upgrade: int,
+    *,
+    by_school: bool = False,
+) -> None:
+    """Claims of one instrument by those who know of it, or made for them ``by_school``.
+
+    A claim stays open until it lapses, since another instrument may pay for the same certificate
+    later; the mask of what was received keeps each from paying twice.
+    """
     w = province.workers
-    rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
+    if not by_school:
+        rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
     if len(rows) == 0:
         return
     facts = certificate_facts(province, name, rows, slot, upgrade)
@@ -69,8 +91,6 @@ def pay_claims(province: "Province", name: str, rows: Ints, slot: int, upgrade: 
     w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
     if upgrade:
         w["claim_upgrade"][done] = 0
-    else:
-        w["claim_until"][done[w["claim_upgrade"][done] == 0]] = 0
 
 
 def certificate_facts(
@@ -92,11 +112,13 @@ def certificate_facts(
         "certificate_month": month[rows].astype(np.int64),
         "insured": w["insured"][rows],
         "insured_months": insured_months(province, rows),
-        "employed": 1,
+        "employed": w["status"][rows] == Status.EMPLOYED,
         "in_catalogue": 1,
         "by_course": 1 - w["waived"][rows].astype(np.int64),
         "upgrade_course": upgrade,
         "received": received,
+        "first_certificate": w["first_certificate"][rows],
+        "group": group_of(province, rows),
     }
 
 

@@ -18,6 +18,7 @@ from model.ledger import Account, Flow
 from model.measures import Counts
 from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
+from model.month.membership import group_of
 from model.month.schooling import band_of, choose_school, end_courses, share_seats
 from model.month.sums import Ints
 from model.months import year_of
@@ -104,6 +105,7 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     """What workers expect for the next level from every certificate instrument they know."""
     w = province.workers
     total = np.zeros(len(rows), np.int64)
+    group = group_of(province, rows)
     slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
     for slot, name in sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1])):
         if not province.law[name].in_force:
@@ -119,6 +121,8 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
             "by_course": 1,
             "upgrade_course": 0,
             "received": w["received"][rows] >> (8 * slot) & 255,
+            "first_certificate": w["level"][rows] == 0,
+            "group": group,
         }
         reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
         amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
@@ -218,6 +222,7 @@ def sit_exams(province: "Province") -> None:
     w["claim_until"][done] = province.month + patience
     passed = rows[(events == PASSED) & ~upgrade]
     province.counts.note_passes(province, passed)
+    w["first_certificate"][passed] = w["level"][passed] == 0
     w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month
     w["waived"][passed] = 0

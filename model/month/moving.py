@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.codes import Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
@@ -89,7 +90,8 @@ def hire(province: "Province") -> None:
     p = province.law["hiring"]
     seed, month = province.seed, province.month
     idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
-    looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < p.search]
+    chance = search_chance(province, idle)
+    looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows
     rows = np.sort(np.concatenate([looking, approached]), kind="stable")
     seekers = Seekers(
@@ -114,6 +116,17 @@ def hire(province: "Province") -> None:
     join(province, rows[hired & here], taken[hired & here], poached=True)
     join(province, rows[hired & ~here], taken[hired & ~here], poached=False)
     sum_staff(province)
+
+
+def search_chance(province: "Province", idle: Ints) -> NDArray[np.float64]:
+    """Chance that each of the unemployed searches: nobody in a public course does."""
+    w = province.workers
+    p = province.law["hiring"]
+    since = province.month - w["public_ends"][idle].astype(np.int64)
+    learning = (w["public_course"][idle] > 0) & (since <= 0)
+    trained = (w["public_ends"][idle] > 0) & (since > 0) & (since <= p.trained_months)
+    chance = np.where(trained, min(1.0, p.search * p.trained_search), p.search)
+    return np.where(learning, 0.0, chance)
 
 
 def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> None:

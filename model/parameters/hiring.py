@@ -16,3 +16,5 @@ class Params(NamedTuple):
     offer_level: float  # multiple per level
     offer_visible: float  # multiple
     poach_premium: int  # millionths
+    trained_search: float  # multiple
+    trained_months: int  # months

@@ -2,8 +2,8 @@
 
 A case in ``<instrument>/*.yaml`` states its clause and its arithmetic. What it gives for
 ``enterprise`` and for each person is laid over what its file gives for all; ``scenario`` is laid
-over the scenario named by ``base``; ``left_out`` removes a field. Further lists (``awards:``) are
-given by the case itself.
+over the scenario named by ``base``; ``left_out`` removes a field. Entries of further lists
+(``awards``, ``courses`` …) stand under their own name.
 """
 
 import json
@@ -60,6 +60,10 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
         **{name: case[name] for name in kinds() if name in case},
     }
+    for name in kinds():  # further lists; ``entry`` is laid under every entry
+        if name in case or name in file:
+            entries = case.get(name, file.get(name))
+            asked[name] = [laid_over(file.get("entry", {}), one) for one in entries]
     if "scenario" in case:
         scenario = {"extends": base, **case["scenario"]}
         (folder / "reading.yaml").write_text(json.dumps(scenario), encoding="utf-8")

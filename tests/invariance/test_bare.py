@@ -15,6 +15,8 @@ CLAIMED = (  # instruments that somebody must know of
     "wage_drop_subsidy",
     "stay_job_subsidy",
     "apprenticeship_subsidy",
+    "startup_grant",
+    "innovation_loan_interest",
 )
 AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
 NOBODY_KNOWS = {
@@ -34,6 +36,12 @@ NOTHING_IS_PAID = {
     "wage_drop_subsidy.premium_share": 0,
     "stay_job_subsidy.rate": 0,
     "apprenticeship_subsidy.amount_per_year": 0,
+    "group_training_subsidy.list_short": 0,
+    "group_training_subsidy.list_junior": 0,
+    "placement_bonus.bonus": 0,
+    "appraisal_subsidy.fee": 0,
+    "startup_grant.grant": 0,
+    "innovation_loan_interest.paid_share": 0,
     "unemployment_insurance.employer_rate": 0,
     "unemployment_insurance.employee_rate": 0,
 }

@@ -23,6 +23,7 @@ workers:
 """  # noqa: E501 one line a person, as people write it
 FOR_PEOPLE = (
     "wage_drop_subsidy",
+    "appraisal_subsidy",
     "promotion_training_subsidy",
     "skill_upgrade_subsidy",
     "apprenticeship_subsidy",
@@ -140,6 +141,7 @@ def test_everything_has_a_default_that_is_told(tmp_path: Path) -> None:
         "wage_drop_months_paid": 0,
         "ui_months": 0,
         "insured_now": True,
+        "group": "enterprise_worker",
         "received": [],
     }
 

@@ -14,6 +14,8 @@ NEW = (  # of the document of 2017-11-30
     "craftsman_awards",  # C19
     "chief_technicians",
     "national_awards",
+    "startup_grant",  # C27
+    "innovation_loan_interest",  # C22
 )
 JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
 
