@@ -163,10 +163,10 @@ class HireFacts(NamedTuple):
     """Somebody who joins an enterprise.
 
     ``poached`` is 1 for one who left another enterprise for it, after ``months_there`` and for
-    ``old_pay_fen`` fen a month; ``months_since`` counts from the last certificate. ``above_scale`` is 1
-    where the new employer is above scale, ``honours`` 0 for none, 1 for a winner of the China
-    Skills Award, 2 for the head of a national master studio. ``received`` is 1 where the
-    instrument paid for this hire before.
+    ``old_pay_fen`` fen a month; ``months_since`` counts from the last certificate.
+    ``above_scale`` is 1 where the new employer is above scale; ``honours`` is 0 for none, 1 for a
+    winner of the China Skills Award, 2 for the head of a national master studio; ``received`` is 1
+    where the instrument paid for this hire before.
     """
 
     month: int

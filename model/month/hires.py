@@ -131,7 +131,9 @@ def honoured_this_month(province: "Province") -> list[tuple[int, int]]:
     for kind, number in ((AWARD, p.award_hires), (STUDIO, p.studio_hires)):
         at = moment(province.seed, "hiring.honoured_month", year, kind)
         for place in range(number):
-            if int(uniform(key(province.seed, place), at) * YEAR) + 1 == month_of_year(province.month):
+            if int(uniform(key(province.seed, place), at) * YEAR) + 1 == month_of_year(
+                province.month
+            ):
                 found.append((place, kind))
     return found
 

@@ -31,7 +31,9 @@ def pay_for(province: "Province", name: str) -> Ints:
     """Pay for senior technicians of the enterprises that provide; returns for whom."""
     w = province.workers
     provides = providing(province, name)
-    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.SENIOR_TECHNICIAN))
+    rows = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED) & (w["level"] >= Level.SENIOR_TECHNICIAN)
+    )
     rows = rows[provides[w["enterprise"][rows]]]
     if len(rows) == 0:
         return rows

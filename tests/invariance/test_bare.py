@@ -13,6 +13,8 @@ CLAIMED = (  # instruments that somebody must know of
     "wage_drop_subsidy",
     "stay_job_subsidy",
     "apprenticeship_subsidy",
+    "talent_compensation",
+    "supplementary_insurance",
 )
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
