@@ -20,11 +20,10 @@ def _busy() -> Mapping[str, Any]:
         ("talent_compensation.take_up", 1),
         ("supplementary_insurance.take_up", 1),
         ("hiring.compensation_weight", 1),
-        ("leaving.delay_take_up", 0.5),
         ("plans.felt_months", 12),
     ):
         found = changed(found, lever, value, "2016-01")
-    return found
+    return changed(found, "leaving.delay_take_up", 0.5, "2017-12")
 
 
 BUSY = _busy()

@@ -145,3 +145,9 @@ def test_a_dear_compensation_takes_the_whole_premium_and_no_more() -> None:
     less = offered_less(province, rows, sets)
     assert less is not None
     assert less.max() == province.law["hiring"].poach_premium
+
+
+def test_both_engines_agree_where_people_are_held_and_hired_away() -> None:
+    job = replace(JOB, until="2018-03")
+    one, other = (diary(each, masters(job=each)) for each in (job, replace(job, engine="mesa")))
+    assert differences(one, other) == []
