@@ -62,6 +62,10 @@ class Worker(Resident):
         """Enter, retire or die."""
         return leaving.pass_month(facts, p)
 
+    def delay_retirement(self, facts: leaving.DelayFacts, p: Any) -> leaving.Delay:
+        """Agree with the enterprise to retire later, or not."""
+        return leaving.delay_retirement(facts, p)
+
     def turn(self, facts: leaving.IdleFacts, p: Any) -> leaving.Idle:
         """Without a post: go away, take informal work, or come back to seek one."""
         return leaving.turn(facts, p)

@@ -30,6 +30,15 @@ PASS_MONTH = Decision(
     "pass_month", "worker", leaving.pass_month, leaving.LifeFacts, leaving.Life, "leaving"
 )
 TURN = Decision("turn", "worker", leaving.turn, leaving.IdleFacts, leaving.Idle, "leaving")
+DELAY_RETIREMENT = Decision(
+    "delay_retirement",
+    "worker",
+    leaving.delay_retirement,
+    leaving.DelayFacts,
+    leaving.Delay,
+    "leaving",
+    EMPLOYED,
+)
 NEXT_DEMAND = Decision(
     "next_demand",
     "enterprise",
@@ -204,6 +213,7 @@ ADJUST_SEATS = Decision(
 
 BEHAVIOUR = (
     PASS_MONTH,
+    DELAY_RETIREMENT,
     TURN,
     NEXT_DEMAND,
     RESTRUCTURE,

@@ -33,6 +33,7 @@ OUTCOMES: dict[str, Outcome] = {
     "entrants": Outcome("persons", "flow"),
     "retirements": Outcome("persons", "flow"),
     "retirements_employed": Outcome("persons", "flow"),
+    "retirements_delayed": Outcome("persons", "flow"),
     "deaths": Outcome("persons", "flow"),
     "returns": Outcome("persons", "flow"),
     "from_informal": Outcome("persons", "flow"),

@@ -249,7 +249,10 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
 def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
     w = province.workers
     rows: list[tuple[Any, ...]] = []
+    public = {name for name, one in instruments().items() if one.payer in PUBLIC}
     for (instrument, month), payments in province.counts.payments.items():
+        if instrument not in public:
+            continue
         who = np.concatenate([r for r, _ in payments])
         fen = np.concatenate([f for _, f in payments])
         ages = np.clip((month - w["birth_month"][who]) // 120, 1, 6)

@@ -38,6 +38,8 @@ WORKER_ZEROS = {
     "received": np.int64,  # eight bits an instrument: levels already paid
     "trained_year": np.int16,  # last year in which trained; 0: not yet in this run
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
+    "covered": np.uint8,  # 1: the enterprise pays annuity and medical insurance (C12)
+    "stays_on": np.uint8,  # 1: retires later by agreement (C12)
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began

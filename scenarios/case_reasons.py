@@ -115,7 +115,8 @@ def _moved(found: Worded, one: Asked) -> Worded:
     words = {lang: {"reason": found[lang]} for lang in LANGUAGES}
     if payer != one.instrument.payer:
         return said("case.from_enterprise", words)
-    if payee == Account.ENTERPRISES and one.instrument.channel != Channel.ENTERPRISE_YEAR:
+    its_own = one.instrument.channel == Channel.ENTERPRISE_YEAR or payer == Account.ENTERPRISES
+    if payee == Account.ENTERPRISES and not its_own:
         return said("case.to_enterprise", words)
     return found
 

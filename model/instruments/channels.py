@@ -33,6 +33,7 @@ class Channel(IntEnum):
     PROJECT = 8  # money to an institution for a base or a studio
     INSTITUTION_YEAR = 9  # once a year, to an institution
     VENTURE = 10  # money to somebody who starts or runs a small business
+    SUPPLEMENT = 11  # what an enterprise pays monthly for a worker beyond pay
 
 
 class CertificateFacts(NamedTuple):
@@ -175,17 +176,23 @@ class CourseFacts(NamedTuple):
 class HireFacts(NamedTuple):
     """Somebody who joins an enterprise.
 
-    ``poached`` is 1 for one who left another enterprise for it, after ``months_there``;
-    ``above_scale`` 1 where the new employer is above scale, ``honours`` 1 for a national winner.
+    ``poached`` is 1 for one who left another enterprise for it, after ``months_there`` and for
+    ``old_pay_fen`` fen a month; ``months_since`` counts from the last certificate.
+    ``above_scale`` is 1 where the new employer is above scale; ``honours`` is 0 for none, 1 for a
+    winner of the China Skills Award, 2 for the head of a national master studio; ``received`` is 1
+    where the instrument paid for this hire before.
     """
 
     month: int
     level: int
     poached: int
     months_there: int
-    pay: int
+    months_since: int
+    old_pay_fen: int
     above_scale: int
+    full_time: int
     honours: int
+    received: int
 
 
 class AwardFacts(NamedTuple):
@@ -246,6 +253,24 @@ class VentureFacts(NamedTuple):
     received: int
 
 
+class SupplementFacts(NamedTuple):
+    """A worker for whom an enterprise may pay beyond pay, month by month.
+
+    ``insured`` and ``pay`` are the worker's, ``paid_up`` and ``distressed`` (1 under distress or
+    while pay is cut) the enterprise's. ``covered_pay`` is the monthly pay of all whom the
+    enterprise would cover, ``payroll`` that of all its staff, fen.
+    """
+
+    month: int
+    level: int
+    insured: int
+    paid_up: int
+    distressed: int
+    pay: int
+    covered_pay: int
+    payroll: int
+
+
 FACTS: Mapping[Channel, type[Any]] = {
     Channel.CERTIFICATE: CertificateFacts,
     Channel.PAY_DROP: PayDropFacts,
@@ -258,12 +283,15 @@ FACTS: Mapping[Channel, type[Any]] = {
     Channel.PROJECT: ProjectFacts,
     Channel.INSTITUTION_YEAR: InstitutionYearFacts,
     Channel.VENTURE: VentureFacts,
+    Channel.SUPPLEMENT: SupplementFacts,
 }
 
 # What the callers of a channel read of an instrument's parameters, besides ``in_force``.
 READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
     Channel.CERTIFICATE: ("rank", "stacking"),
     Channel.PAY_DROP: ("rank", "rationing", "teachers_premiums"),
+    Channel.HIRE: ("take_up",),
+    Channel.SUPPLEMENT: ("take_up",),
 }
 
 Rule = Callable[[Any, Any], int]

@@ -13,6 +13,7 @@ from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
 from model.month.climbing import count_training
 from model.month.enterprises import declare, set_pay
+from model.month.hires import offered_less, those_who_leave
 from model.month.lives import depart, end_at_enterprise, move
 from model.month.sums import Ints, sum_staff
 from model.months import year_of
@@ -102,10 +103,17 @@ def hire(province: "Province") -> None:
         w["level"][rows].astype(np.int64),
         w["enterprise"][rows].astype(np.int64),
     )
-    sets = consideration_sets(seekers, province.books, p, seed, month)
+    afield = p._replace(
+        own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
+    )
+    sets = consideration_sets(seekers, province.books, afield, seed, month)
     here = seekers.employer != province.nobody
+    offered = np.full(sets.shape, p.poach_premium)
+    less = offered_less(province, rows[here], sets[here])
+    if less is not None:
+        offered[here] -= less
     better = (
-        e["premium"][np.maximum(sets, 0)] + p.poach_premium / MILLION
+        e["premium"][np.maximum(sets, 0)] + offered / MILLION
         > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
     )
     sets = np.where(better, sets, -1)
@@ -113,27 +121,40 @@ def hire(province: "Province") -> None:
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
     hired = taken >= 0
-    join(province, rows[hired & here], taken[hired & here], poached=True)
-    join(province, rows[hired & ~here], taken[hired & ~here], poached=False)
+    moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
+    premium = np.where(sets[moves] == taken[moves, None], offered[moves], 0).max(axis=1, initial=0)
+    province.newcomers = those_who_leave(province, rows[moves])
+    join(province, rows[moves], taken[moves], premium)
+    join(province, rows[starts], taken[starts])
     sum_staff(province)
 
 
 def search_chance(province: "Province", idle: Ints) -> NDArray[np.float64]:
-    """Chance that each of the unemployed searches: nobody in a public course does."""
+    """Chance that each of the unemployed searches: nobody in a public course does.
+
+    Job information (C18) brings some of those who would not.
+    """
     w = province.workers
     p = province.law["hiring"]
+    search = p.search + p.information * (1.0 - p.search)
     since = province.month - w["public_ends"][idle].astype(np.int64)
     learning = (w["public_course"][idle] > 0) & (since <= 0)
     trained = (w["public_ends"][idle] > 0) & (since > 0) & (since <= p.trained_months)
-    chance = np.where(trained, min(1.0, p.search * p.trained_search), p.search)
+    chance = np.where(trained, min(1.0, search * p.trained_search), search)
     return np.where(learning, 0.0, chance)
 
 
-def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> None:
-    """Take up posts: pay, insurance, perhaps an apprenticeship."""
+def join(
+    province: "Province", rows: Ints, employer: Ints, poach_premium: Ints | None = None
+) -> None:
+    """Take up posts: pay, insurance, perhaps an apprenticeship.
+
+    ``poach_premium`` are the millionths of pay that each of the poached is offered on top.
+    """
     if len(rows) == 0:
         return
     w, e = province.workers, province.enterprises
+    poached = poach_premium is not None
     if poached:
         note_losses(province, rows)
         province.counts.flow(province, "separations", rows)  # at the enterprise that is left
@@ -149,13 +170,23 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     w["joined"][rows] = province.month
     w["benefit_since"][rows] = 0
     draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
-    insured = rows[draw < e["insured_share"][employer]]
+    insured = rows[draw < insured_chance(province, rows, employer)]
     w["insured"][insured] = 1
     w["insured_since"][insured] = province.month
-    premium = province.law["hiring"].poach_premium if poached else 0
-    set_pay(province, rows, MILLION + premium)
+    set_pay(province, rows, MILLION + (poach_premium if poach_premium is not None else 0))
     declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
+
+
+def insured_chance(province: "Province", rows: Ints, employer: Ints) -> NDArray[np.float64]:
+    """Chance that newcomers are insured: the enterprise's share, wider for migrants (C13)."""
+    w, e = province.workers, province.enterprises
+    chance: NDArray[np.float64] = e["insured_share"][employer]
+    wider = province.law["hiring"].migrant_coverage
+    if wider == 0.0:
+        return chance
+    migrant = (w["rural"][rows] == 1) & (e["insures"][employer] == 1)
+    return np.where(migrant, chance + wider * (1.0 - chance), chance)
 
 
 def apprentice(province: "Province", rows: Ints) -> None:

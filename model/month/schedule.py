@@ -16,6 +16,7 @@ from model.month import (
     moving,
     projects,
     schooling,
+    supplements,
     ventures,
     world,
     yearly,
@@ -59,6 +60,7 @@ def step(province: "Province") -> None:
     ventures.start(province)
     awards.give(province)
     yearly.settle(province)
+    supplements.settle(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)

@@ -103,7 +103,8 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     else:
         cost = cost - p.saving_value * (cut - need) * p.horizon_months
     if effective > need:
-        cost = cost + p.resistance * (effective - need) * p.horizon_months
+        resistance = p.resistance * (1.0 + p.consent)
+        cost = cost + resistance * (effective - need) * p.horizon_months
     if is_supported(cut_ppm, f) and cut > need + STEP:
         cost = cost + p.declared_cost * -ln(1.0 - f.u_caution)
     return cost
@@ -174,7 +175,7 @@ def plan_staff(f: StaffFacts, p: Params) -> Staff:
         surplus = f.staff * (1.0 - f.shed_rate) - wanted * (1.0 + p.surplus_tolerated)
         if surplus > 0.0:
             speed = p.adjust_down_state if f.state == 1 else p.adjust_down_private
-            layoffs = int(speed * surplus + f.u_round)
+            layoffs = int(speed * (1.0 - p.consent) * surplus + f.u_round)
     return Staff(1, vacancies, layoffs)
 
 

@@ -58,7 +58,6 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "scenario": base,
         "enterprise": laid_over(file.get("enterprise", {}), case.get("enterprise", {})),
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
-        **{name: case[name] for name in kinds() if name in case},
     }
     for name in kinds():  # further lists; ``entry`` is laid under every entry
         if name in case or name in file:

@@ -17,6 +17,8 @@ CLAIMED = (  # instruments that somebody must know of
     "apprenticeship_subsidy",
     "startup_grant",
     "innovation_loan_interest",
+    "talent_compensation",
+    "supplementary_insurance",
 )
 AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
 NOBODY_KNOWS = {
