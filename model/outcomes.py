@@ -7,6 +7,9 @@ margin separately and in all.
 
 from typing import Literal, NamedTuple
 
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
+
 Kind = Literal["stock", "flow", "ratio"]
 
 
@@ -57,15 +60,24 @@ OUTCOMES: dict[str, Outcome] = {
     "cuts_begun": Outcome("enterprises", "flow"),
     "cuts_ended": Outcome("enterprises", "flow"),
 }
+# Bases and studios that stand, that stand or are granted, and that stand and are new.
+PROJECTS: dict[str, Outcome] = {
+    one.name + part: Outcome("count", "stock")
+    for one in on_channel(Channel.PROJECT)
+    for part in ("", "_approved", "_new")
+}
 SCALARS: dict[str, Outcome] = {
     "vacancies": Outcome("posts", "stock"),
     "seekers": Outcome("persons", "stock"),
     "queue": Outcome("persons", "stock"),
     "seats": Outcome("seats", "flow"),
     "admitted": Outcome("persons", "flow"),
+    "online": Outcome("persons", "flow"),  # of those admitted, into courses online
     "in_training": Outcome("persons", "stock"),
     "premium_base": Outcome("yuan", "flow"),
     "support_asked": Outcome("yuan", "flow"),
     "wage_drop_entitled": Outcome("yuan", "flow"),
+    **PROJECTS,
 }
+NOT_SAMPLED = frozenset(PROJECTS)  # numbers of the province, the same at every scale
 IN_FEN = frozenset({"premium_base", "support_asked", "wage_drop_entitled"})
