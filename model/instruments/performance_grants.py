@@ -8,7 +8,7 @@ whole numbers leave over go to the largest fractions.
 from enum import IntEnum, unique
 from typing import NamedTuple
 
-from model.instruments.channels import Channel, Instrument, InstitutionYearFacts, Parties
+from model.instruments.channels import Channel, InstitutionYearFacts, Instrument, Parties
 from model.ledger import Account
 from model.scalar import scalar
 

@@ -29,7 +29,7 @@ HOSTS = (  # who comes first where all else is equal
     "public_base",
 )
 TURN = np.array([HOSTS.index(name) for name in INSTITUTION_TYPES], np.int64)
-PUBLIC_FIRST = TURN == HOSTS.index("public_base")
+STOOD = np.array([name == "public_base" for name in INSTITUTION_TYPES], np.bool_)
 
 
 def settle_standing(province: "Province") -> None:
@@ -120,7 +120,7 @@ def next_site(province: "Province", name: str, *, standing: bool = False) -> int
     held = np.bincount(region, weights=here, minlength=len(REGIONS))
     crowd = (held[region[free]] + 1.0) / np.maximum(1, j["workers"][free])
     kind = j["type"][free]
-    turn = np.where(PUBLIC_FIRST[kind], -1, TURN[kind]) if standing else TURN[kind]
+    turn = np.where(STOOD[kind], -1, TURN[kind]) if standing else TURN[kind]
     draw = uniforms_at(j["key"][free], moment(province.seed, f"{name}.site"))
     race = -logs(np.maximum(draw, SMALLEST)) / np.maximum(1, j["base_seats"][free])
     if standing:
@@ -140,4 +140,3 @@ def note(province: "Province", name: str) -> None:
     national, provincial = new_ones(province, name)
     building = int(j[f"{name}_building"].sum())
     province.counts.scalar(f"{name}_new", province.month, national + provincial - building)
-

@@ -7,7 +7,7 @@ Waiting times are therefore those of a prefecture and of the province. Who still
 up to senior worker may learn online (C15).
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +138,7 @@ def share_seats(province: "Province") -> Ints:
 
 
 def seat_online(
-    province: "Province", queue: Ints, waiting: Ints, priority: tuple[Ints, ...]
+    province: "Province", queue: Ints, waiting: Ints, priority: tuple[Any, ...]
 ) -> Ints:
     """Take those first in line, of those left without a seat, into courses online (C15).
 
@@ -181,7 +181,8 @@ def broken_off(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     w = province.workers
     draw = uniforms_at(w["key"][rows], moment(province.seed, "online.finish", province.month))
     online = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
-    return online & (draw >= province.law["accounts"].online_completion)
+    ended: NDArray[np.bool_] = online & (draw >= province.law["accounts"].online_completion)
+    return ended
 
 
 def open_year(province: "Province") -> None:

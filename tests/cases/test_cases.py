@@ -20,6 +20,7 @@ from model.instruments.wage_drop_subsidy import ceiling
 from model.months import parse_month
 from model.parameters.reader import all_topics
 from scenarios.case import calculate
+from scenarios.case_kinds import kinds
 from scenarios.case_text import CaseAnswer, Item
 
 FOLDER = Path(__file__).parent
@@ -57,6 +58,9 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "enterprise": laid_over(file.get("enterprise", {}), case.get("enterprise", {})),
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
     }
+    for name in kinds():
+        if name in case:
+            asked[name] = [laid_over(file.get("entry", {}), one) for one in case[name]]
     if "scenario" in case:
         scenario = {"extends": base, **case["scenario"]}
         (folder / "reading.yaml").write_text(json.dumps(scenario), encoding="utf-8")
