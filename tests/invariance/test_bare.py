@@ -13,6 +13,7 @@ CLAIMED = (  # instruments that somebody must know of
     "wage_drop_subsidy",
     "stay_job_subsidy",
     "apprenticeship_subsidy",
+    "cooperation_compensation",
 )
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
@@ -31,6 +32,13 @@ NOTHING_IS_PAID = {
     "wage_drop_subsidy.premium_share": 0,
     "stay_job_subsidy.rate": 0,
     "apprenticeship_subsidy.amount_per_year": 0,
+    "training_bases.announced": 0,  # what is not granted is not built
+    "training_bases.national_awarded": 0,
+    "master_studios.announced": 0,
+    "master_studios.national_awarded": 0,
+    "contest_training_bases.fewest": 0,
+    "performance_grants.pool": 0,
+    "cooperation_compensation.per_trainee": 0,
     "unemployment_insurance.employer_rate": 0,
     "unemployment_insurance.employee_rate": 0,
 }

@@ -188,6 +188,15 @@ def test_what_sets_two_scenarios_apart_is_every_number_that_a_run_would_read() -
         "training.special_rate",
         "training.waiver",
         "wage_drop_subsidy.in_force",
+        "contest_training_bases.in_force",
+        "cooperation_compensation.in_force",
+        "performance_grants.in_force",
+        "training_bases.plan",
+        "master_studios.plan",
+        "accounts.enrolment_growth",
+        "accounts.online_seats",
+        "accounts.teacher_titles",
+        "accounts.teachers_titled",
     }
     assert found["plans.supervision"] == ("0.05", "0.0")
     assert apart(policy, none, "2017-11") == ()  # before the opinion

@@ -8,7 +8,13 @@ from model.parameters.reader import all_topics
 from scenarios.scenario import BASE, load, shipped
 
 MEASURES = tuple(instruments())
-NEW = ("promotion_training_subsidy", "wage_drop_subsidy")  # of the document of 2017-11-30
+NEW = (  # of the document of 2017-11-30
+    "promotion_training_subsidy",
+    "wage_drop_subsidy",
+    "contest_training_bases",
+    "performance_grants",
+    "cooperation_compensation",
+)
 JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
 
 
