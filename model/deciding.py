@@ -245,6 +245,7 @@ ASKED: dict[Channel, Kind] = {  # who is asked about an instrument; workers wher
     Channel.ENTERPRISE_YEAR: "enterprise",
     Channel.PROJECT: "institution",
     Channel.INSTITUTION_YEAR: "institution",
+    Channel.COOPERATION: "enterprise",
 }
 
 

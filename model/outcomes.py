@@ -8,6 +8,8 @@ margin separately and in all.
 from typing import Literal, NamedTuple
 
 from model.codes import GROUPS
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
 
 Kind = Literal["stock", "flow", "ratio"]
 
@@ -65,21 +67,29 @@ OUTCOMES: dict[str, Outcome] = {
     "cuts_begun": Outcome("enterprises", "flow"),
     "cuts_ended": Outcome("enterprises", "flow"),
 }
+# Bases and studios that stand, that stand or are granted, and that stand and are new.
+PROJECTS: dict[str, Outcome] = {
+    one.name + part: Outcome("count", "stock")
+    for one in on_channel(Channel.PROJECT)
+    for part in ("", "_approved", "_new")
+}
 SCALARS: dict[str, Outcome] = {
     "vacancies": Outcome("posts", "stock"),
     "seekers": Outcome("persons", "stock"),
     "queue": Outcome("persons", "stock"),
     "seats": Outcome("seats", "flow"),
     "admitted": Outcome("persons", "flow"),
+    "online": Outcome("persons", "flow"),  # of those admitted, into courses online
     "in_training": Outcome("persons", "stock"),
     "premium_base": Outcome("yuan", "flow"),
     "support_asked": Outcome("yuan", "flow"),
     "wage_drop_entitled": Outcome("yuan", "flow"),
     "group_person_times_outside": Outcome("person-times", "flow"),  # people outside the model
     **{f"trained_{group}": Outcome("person-times", "flow") for group in GROUPS[1:]},
+    **PROJECTS,
 }
-# Scalars that are counts of the whole province and not of the sample: never weighted.
-PROVINCIAL = frozenset(
-    {"group_person_times_outside", *(f"trained_{group}" for group in GROUPS[1:])}
+# Numbers of the whole province, the same at every scale: never weighted.
+NOT_SAMPLED = frozenset(
+    {*PROJECTS, "group_person_times_outside", *(f"trained_{group}" for group in GROUPS[1:])}
 )
 IN_FEN = frozenset({"premium_base", "support_asked", "wage_drop_entitled"})

@@ -11,7 +11,7 @@ from model.instruments.registry import instruments
 from model.ledger import PUBLIC, Account
 from model.measures import SHAPE
 from model.months import format_month, year_of
-from model.outcomes import IN_FEN, OUTCOMES, PROVINCIAL, SCALARS
+from model.outcomes import IN_FEN, NOT_SAMPLED, OUTCOMES, SCALARS
 
 ALL = "all"
 SECTOR_OF = [SECTORS.index(b.sector) for b in BRANCHES]
@@ -94,7 +94,7 @@ def outcome_frame(counts: Any, months: range, weight: int) -> pd.DataFrame:
                 values = np.where(bottom > 0, top / np.maximum(bottom, 1) / 100.0, np.nan)
             parts.append(Part(name, margin, labels, values))
     for name in SCALARS:
-        times = 1 if name in PROVINCIAL else weight
+        times = 1 if name in NOT_SAMPLED else weight
         scalars = np.array([counts.scalars.get((name, m), 0) * times for m in months], float)
         parts.append(
             Part(name, ALL, (ALL,), (scalars / (100.0 if name in IN_FEN else 1.0))[:, None])

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, OWNERSHIPS, REGIONS, SECTORS, Status
 from model.draws import keys, normals, uniforms
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
 from model.numbers import exp, exps
 from model.parameters import demand as demand_topic
 from model.parameters import leaving as leaving_topic
@@ -58,6 +60,7 @@ WORKER_ZEROS = {
     "venture_group": np.uint8,  # group when it began
     "venture_loan": np.int32,  # fen borrowed for it
     "venture_received": np.int64,  # eight bits an instrument: how often it was paid for
+    "online": np.uint8,  # 1: the present course is taken online (C15)
 }
 # What the population says of pay before its month: pay has stood for a year when a run begins, and
 # a run keeps its own record (model/month/reference.py).
@@ -92,6 +95,8 @@ ENTERPRISE_INTS = (
     "payroll_this_year",
     "payroll_last_year",
     "premiums_owed",
+    "sent_this_year",  # workers sent to schools
+    "sent_last_year",
 )
 ENTERPRISE_FLOATS = (
     "demand",
@@ -105,6 +110,14 @@ ENTERPRISE_FLOATS = (
     "scale",
     "skill_tilt",
     "shed_rate",
+)
+
+
+INSTITUTION_INTS = (  # work of the calendar year, persons of the sample
+    "trained_this_year",
+    "trained_last_year",
+    "certificates_this_year",
+    "certificates_last_year",
 )
 
 
@@ -183,6 +196,8 @@ def institution_columns(source: Columns, staff: NDArray[np.int64]) -> Columns:
 
     ``staff`` are the workers of each prefecture that the sample stands for: its seats are those
     of the province per worker, so that a prefecture drawn too large does not queue for seats.
+    For every kind of base or studio four columns: how many stand, how many national ones there
+    are, how many are being built, and the month in which that one is ready.
     """
     j = with_dummy(source)
     j["reach"] = staff[j["region"]] / np.maximum(1, j["workers"])
@@ -191,6 +206,13 @@ def institution_columns(source: Columns, staff: NDArray[np.int64]) -> Columns:
     j["base_lower"] = j["seats_lower"].astype(np.int64)
     j["base_upper"] = j["seats_upper"].astype(np.int64)
     j["base_seats"] = j["base_lower"] + j["base_upper"]
+    j["extension"] = np.ones(number, np.float64)  # seats over those of base year and projects
+    j["lift"] = np.zeros(number, np.float64)  # quality that bases and studios add
+    for name in INSTITUTION_INTS:
+        j[name] = np.zeros(number, np.int64)
+    for one in on_channel(Channel.PROJECT):
+        for part in ("", "_national", "_building", "_ready"):
+            j[one.name + part] = np.zeros(number, np.int64)
     j["factor"] = np.ones(number, np.float64)
     j["base_quality"] = j["quality"].astype(np.float64) - 1.0  # 0 = average
     j["base_quality"][-1] = 0.0  # no school: training at the workplace, of average quality

@@ -292,7 +292,8 @@ class Desk:
         self, person: Facts, asked: list[Asked], paid: Paid | None = None, per: str = "once"
     ) -> None:
         given = paid or Paid(sum(one.entitled for one in asked), 0)
-        period = (per, format_month(self.case.month))
+        month = self.case.month
+        period = (per, str(year_of(month)) if per == "year" else format_month(month))
         self.items.append(self._item(person["id"], asked, given, period))
 
     def _item(self, who: str, asked: list[Asked], paid: Paid, period: tuple[str, str]) -> Item:

@@ -113,7 +113,7 @@ def _moved(found: Worded, one: Asked) -> Worded:
     """Say it where a setting moves the money from its usual hands."""
     payer, payee = one.instrument.accounts(one.p)
     words = {lang: {"reason": found[lang]} for lang in LANGUAGES}
-    if payer != one.instrument.payer:
+    if payer == Account.ENTERPRISES != one.instrument.payer:
         return said("case.from_enterprise", words)
     its_own = one.instrument.channel == Channel.ENTERPRISE_YEAR or payer == Account.ENTERPRISES
     if payee == Account.ENTERPRISES and not its_own:

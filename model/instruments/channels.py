@@ -34,6 +34,7 @@ class Channel(IntEnum):
     INSTITUTION_YEAR = 9  # once a year, to an institution
     VENTURE = 10  # money to somebody who starts or runs a small business
     SUPPLEMENT = 11  # what an enterprise pays monthly for a worker beyond pay
+    COOPERATION = 12  # money to an enterprise that trains together with a school
 
 
 class CertificateFacts(NamedTuple):
@@ -214,24 +215,43 @@ class AwardFacts(NamedTuple):
 class ProjectFacts(NamedTuple):
     """A base or a studio at an institution.
 
-    ``national`` is 1 for a national one, ``months_since`` counts from the month of approval,
-    ``standing`` is 1 for one that stood before.
+    ``national`` is 1 for one that the state names, 0 for a provincial one. ``number`` counts the
+    projects of its kind that are new, the first being 1. ``standing`` is 1 for one that stood at
+    the end of 2016, ``paid`` 1 where its grant was paid before.
     """
 
     month: int
     national: int
-    months_since: int
+    number: int
     standing: int
+    paid: int
 
 
 class InstitutionYearFacts(NamedTuple):
-    """An institution looked at once a year, with last year's work."""
+    """An institution looked at once a year, with last year's work.
+
+    ``trained`` are courses begun and ``certificates`` those gained there last year, ``all_trained``
+    and ``all_certificates`` those of every institution of the province.
+    """
 
     month: int
-    kind: int
     trained: int
     certificates: int
-    placed: int
+    all_trained: int
+    all_certificates: int
+
+
+class CooperationFacts(NamedTuple):
+    """An enterprise that trains together with a school.
+
+    ``cooperates`` is 1 where the two have an agreement, ``trainees`` are those whom the enterprise
+    sent to schools last year, ``paid_this_year`` is 1 where this year's costs were compensated.
+    """
+
+    month: int
+    cooperates: int
+    trainees: int
+    paid_this_year: int
 
 
 class VentureFacts(NamedTuple):
@@ -284,6 +304,7 @@ FACTS: Mapping[Channel, type[Any]] = {
     Channel.INSTITUTION_YEAR: InstitutionYearFacts,
     Channel.VENTURE: VentureFacts,
     Channel.SUPPLEMENT: SupplementFacts,
+    Channel.COOPERATION: CooperationFacts,
 }
 
 # What the callers of a channel read of an instrument's parameters, besides ``in_force``.
@@ -292,6 +313,16 @@ READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
     Channel.PAY_DROP: ("rank", "rationing", "teachers_premiums"),
     Channel.HIRE: ("take_up",),
     Channel.SUPPLEMENT: ("take_up",),
+    Channel.PROJECT: (
+        "standing_national",
+        "standing_provincial",
+        "build_months",
+        "seats_lower",
+        "seats_upper",
+        "quality",
+    ),
+    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool"),
+    Channel.COOPERATION: ("claim_month", "take_up"),
 }
 
 Rule = Callable[[Any, Any], int]
@@ -372,6 +403,22 @@ def mean_drop(reference_pay: int, pay: int) -> int:
     if reference_pay <= 0 or pay >= reference_pay:
         return 0
     return (reference_pay - pay) * MILLION // reference_pay
+
+
+@scalar
+def by_batches(month: int, more: int, batch_month: int, first_year: int, last_year: int) -> int:
+    """How many of ``more`` are due by ``month``: equal parts, one in a month of each year.
+
+    Where the last year lies before the first one, all of them come with the first part.
+    """
+    year = 1900 + month // 12
+    batches = year - first_year + (1 if month % 12 + 1 >= batch_month else 0)
+    every = last_year - first_year + 1
+    if every < 1:
+        every = 1
+    if batches <= 0:
+        return 0
+    return more if batches >= every else more * batches // every
 
 
 @scalar

@@ -19,7 +19,16 @@ from model.measures import Counts
 from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
 from model.month.membership import group_of
-from model.month.schooling import band_of, choose_school, end_courses, share_seats
+from model.month.schooling import (
+    band_of,
+    broken_off,
+    choose_school,
+    end_courses,
+    fees_of,
+    note_certificates,
+    quality_of,
+    share_seats,
+)
 from model.month.sums import Ints
 from model.months import year_of
 from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
@@ -193,10 +202,8 @@ def begin_courses(province: "Province", rows: Ints) -> None:
 
 def pay_fees(province: "Province", rows: Ints) -> None:
     """Fees of courses that begin: by the enterprise for those it sends, else by the worker."""
-    w, j = province.workers, province.institutions
-    school = w["school"][rows]
-    upper = band_of(w["course"][rows]) == 1
-    fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school]).astype(np.int64)
+    w = province.workers
+    fee = fees_of(province, rows)
     sent = w["sponsored"][rows] == 1
     pay_from_fund(province, rows[sent], fee[sent])
     own = rows[~sent]
@@ -206,11 +213,12 @@ def pay_fees(province: "Province", rows: Ints) -> None:
 
 def sit_exams(province: "Province") -> None:
     """Courses that end this month: certificates, second tries, dropping out."""
-    w, j = province.workers, province.institutions
+    w = province.workers
     p = province.law["training"]
     rows = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == province.month))
-    quality = j["quality"][w["school"][rows]]
+    quality = quality_of(province, rows)
     events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]
+    events = np.where(broken_off(province, rows), DROPPED, events)
     upgrade = w["course"][rows] == UPGRADE
     sat = rows[~upgrade & (events != DROPPED)]
     province.counts.flow(province, "exams", sat)
@@ -222,6 +230,7 @@ def sit_exams(province: "Province") -> None:
     w["claim_until"][done] = province.month + patience
     passed = rows[(events == PASSED) & ~upgrade]
     province.counts.note_passes(province, passed)
+    note_certificates(province, passed)
     w["first_certificate"][passed] = w["level"][passed] == 0
     w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month

@@ -10,6 +10,7 @@ from model.ledger import Account
 from model.month.climbing import settle_courses
 from model.month.enterprises import declare, live_demand
 from model.month.money import levy_on, premiums_on
+from model.month.projects import settle_standing
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
 from model.numbers import exps
@@ -53,6 +54,7 @@ def open_books(province: "Province") -> None:
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
+    settle_standing(province)
     settle_courses(province)
 
 

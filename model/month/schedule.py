@@ -9,6 +9,7 @@ from model.month import (
     climbing,
     contests,
     enterprises,
+    grants,
     groups,
     hires,
     lives,
@@ -61,6 +62,7 @@ def step(province: "Province") -> None:
     awards.give(province)
     yearly.settle(province)
     supplements.settle(province)
+    grants.settle(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)

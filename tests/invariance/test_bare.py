@@ -19,6 +19,7 @@ CLAIMED = (  # instruments that somebody must know of
     "innovation_loan_interest",
     "talent_compensation",
     "supplementary_insurance",
+    "cooperation_compensation",
 )
 AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
 NOBODY_KNOWS = {
@@ -44,6 +45,13 @@ NOTHING_IS_PAID = {
     "appraisal_subsidy.fee": 0,
     "startup_grant.grant": 0,
     "innovation_loan_interest.paid_share": 0,
+    "training_bases.announced": 0,  # what is not granted is not built
+    "training_bases.national_awarded": 0,
+    "master_studios.announced": 0,
+    "master_studios.national_awarded": 0,
+    "contest_training_bases.fewest": 0,
+    "performance_grants.pool": 0,
+    "cooperation_compensation.per_trainee": 0,
     "unemployment_insurance.employer_rate": 0,
     "unemployment_insurance.employee_rate": 0,
 }

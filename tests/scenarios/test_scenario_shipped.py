@@ -16,6 +16,9 @@ NEW = (  # of the document of 2017-11-30
     "national_awards",
     "startup_grant",  # C27
     "innovation_loan_interest",  # C22
+    "contest_training_bases",  # C21
+    "performance_grants",  # C25
+    "cooperation_compensation",  # C6
 )
 JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
 
