@@ -53,12 +53,22 @@ OF_ENTERPRISE = {
     "layoff_rate_last_year": Field("share", 0),
     "stay_job_subsidy_this_year": Field("yuan", 0),
     "wage_drop_subsidy_this_year": Field("yuan", 0),
+    "distressed_firm_rebate_this_year": Field("yuan", 0),
+    "insured_headcount": Field("count", None, most=10_000_000),
+    "premium_base_per_month": Field("yuan", 0),
     "payroll_last_year": Field("yuan", 0),
     "education_fund_rate": Field("share", 15_000),
     "education_fund_frontline_share": Field("share", 600_000),
+    "education_fund_unspent": Field("yuan", 0),
+    "trained_high_skill": Field("switch", False),
+    "training_spend_last_year": Field("yuan", 0),
+    "profit_last_year": Field("yuan", 0),
+    "training_donation_last_year": Field("yuan", 0),
+    "donation_qualified": Field("switch", False),
     "runs_technical_school": Field("switch", False),
     "school_premiums_last_year": Field("yuan", 0),
 }
+# insured_headcount is the headcount where it is left out.
 # The id is the place in the list, level that of the certificate, key_post true from technician
 # on and pay the reference pay, where they are left out.
 OF_PERSON = {
@@ -80,7 +90,12 @@ OF_CERTIFICATE = {
     "by_course": Field("switch", True),
 }
 OF_TRAINING = {"kind": Field("code", UPGRADE, (UPGRADE,)), "completed": Field("month")}
-OF_APPRENTICE = {"start": Field("month"), "certificate": Field("month")}
+OF_APPRENTICE = {
+    "start": Field("month"),
+    "certificate": Field("month"),
+    "qualification": Field("switch", True),
+    "national_standard": Field("switch", True),
+}
 OF_RECEIPT = {
     "instrument": Field("text"),
     "level": Field("code", None, LEVELS),

@@ -1,7 +1,7 @@
 """Apprenticeship subsidy (C8, C25): to the enterprise, by apprentice and year of term.
 
-The new-type apprenticeship, recruiting and enrolling at once, for newly hired and transferred staff,
-runs nation-wide from the end of 2018; nothing is paid in the province before November 2018 (the
+The new-type apprenticeship, recruiting and enrolling at once, for new and transferred staff, runs
+nation-wide from the end of 2018; nothing is paid in the province before November 2018 (the
 pilot of 2015 to 2018 had a rule of its own and did not name the province). C25 ties the money to
 the certificate an apprentice gains, so by default the whole term is paid then; where the trade has
 no national standard, a certificate of finished training will do.

@@ -18,6 +18,8 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.ledger import Account
 from model.scalar import scalar
 
+FEN_PER_YUAN = 100
+
 
 @unique
 class Measure(IntEnum):
@@ -95,6 +97,12 @@ def amount(facts: EnterpriseYearFacts, p: Params) -> int:
     return monthly(facts, p) * p.months
 
 
+@scalar
+def benefit_yuan(facts: EnterpriseYearFacts, _p: Params) -> int:
+    """Whole yuan of the monthly benefit of the place."""
+    return facts.benefit // FEN_PER_YUAN
+
+
 INSTRUMENT = Instrument(
     clause="earlier",
     channel=Channel.ENTERPRISE_YEAR,
@@ -105,5 +113,5 @@ INSTRUMENT = Instrument(
     eligibility=eligibility,
     amount=amount,
     settings={"measure": Measure},
-    figures={"monthly_fen": monthly},
+    figures={"monthly_fen": monthly, "benefit_yuan": benefit_yuan},
 )

@@ -87,5 +87,5 @@ INSTRUMENT = Instrument(
     eligibility=eligibility,
     amount=amount,
     settings={"reach": Reach},
-    figures={"lacks_capacity": lacks_capacity},
+    figures={"lacks_capacity": lacks_capacity, "pooled_fen": amount},
 )

@@ -2,8 +2,8 @@
 
 Paid to staff from the employment subsidy fund for certificates and courses from December 2017 on,
 without a window. From August 2019 the province's skills action pays the employer instead and this
-subsidy to the person ends, unless the setting ``after_2019_08`` keeps both. What the text leaves open is a
-setting; the parameter file names the alternatives.
+subsidy to the person ends, unless the setting ``after_2019_08`` keeps both. What the text leaves
+open is a setting; the parameter file names the alternatives.
 """
 
 from enum import IntEnum, unique

@@ -1,4 +1,4 @@
-"""National qualification catalogue of 2017: values and sources stand in ``catalogue_reform.yaml``."""
+"""Qualification catalogue of 2017: values and sources stand in ``catalogue_reform.yaml``."""
 
 from typing import NamedTuple
 

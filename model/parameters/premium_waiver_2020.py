@@ -1,4 +1,4 @@
-"""Waiver of employers' premiums in 2020: values and sources stand in ``premium_waiver_2020.yaml``."""
+"""Waiver of premiums in 2020: values and sources stand in ``premium_waiver_2020.yaml``."""
 
 from typing import NamedTuple
 
