@@ -287,6 +287,7 @@ class Desk:
             distressed=int(firm["distressed"]) + int(firm["in_transformation"]),
             small=pot.small,
             benefit=insurance.benefit_harbin if at_harbin else insurance.benefit_elsewhere,
+            reserve_months=firm["ui_fund_reserve_months"],
             education_fund=firm["education_fund_unspent"],
             trained_upper=int(firm["trained_high_skill"]),
             training_spend=firm["training_spend_last_year"],

@@ -192,13 +192,21 @@ def pay_wages(province: "Province") -> None:
     province.counts.wages(province, rows, paid)
 
 
+def flows_of_action(province: "Province") -> list[tuple[Flow, int]]:
+    """What the skills action of 2019 takes from the insurance fund and pays to people outside."""
+    p = province.law["skills_action_2019"]
+    if not p.in_force:
+        return []
+    flows = ((ACTION_TRANSFER, int(p.transfer)), (REST_ACTION, int(p.rest)))
+    return [(flow, fen) for flow, fen in flows if fen > 0]
+
+
 def rest_of_province(province: "Province") -> None:
     """Flows of the funds with people and purposes outside the model, at weight 1."""
-    p, action = province.law["accounts"], province.law["skills_action_2019"]
+    p = province.law["accounts"]
     nowhere = (-1, -1, -1)
     for flow, fen in (
-        (ACTION_TRANSFER, action.transfer * action.in_force),
-        (REST_ACTION, action.rest * action.in_force),
+        *flows_of_action(province),
         (REST_PREMIUMS, p.ui_rest_premiums),
         (REST_BENEFITS, p.ui_rest_benefits),
         (REST_REFUNDS, p.ui_rest_refunds),
