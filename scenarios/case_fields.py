@@ -54,6 +54,8 @@ OF_ENTERPRISE = {
     "stay_job_subsidy_this_year": Field("yuan", 0),
     "wage_drop_subsidy_this_year": Field("yuan", 0),
     "distressed_firm_rebate_this_year": Field("yuan", 0),
+    "training_tax_deduction_this_year": Field("yuan", 0),
+    "training_donations_this_year": Field("yuan", 0),
     "ui_fund_reserve_months": Field("count", 1_000, most=10_000),
     "insured_headcount": Field("count", None, most=10_000_000),
     "premium_base_per_month": Field("yuan", 0),

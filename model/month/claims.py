@@ -7,7 +7,13 @@ import numpy as np
 from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import ApprenticeFacts, Channel, Instrument, counted_as_received
+from model.instruments.channels import (
+    ApprenticeFacts,
+    Channel,
+    Instrument,
+    Rule,
+    counted_as_received,
+)
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
 from model.instruments.registry import instruments, on_channel
 from model.ledger import Account
@@ -52,7 +58,8 @@ def employers_ask(province: "Province", name: str, upgrade: int) -> Ints:
     recent = (month > province.month - claiming.patience) & (w["status"] == Status.EMPLOYED)
     rows = np.flatnonzero(recent)
     draw = uniforms_at(w["key"][rows], moment(province.seed, f"{name}.claim", province.month))
-    return rows[draw < claiming.claim]
+    asking: Ints = rows[draw < claiming.claim]
+    return asking
 
 
 def knows(province: "Province", name: str, rows: Ints) -> Any:
@@ -182,7 +189,7 @@ def pay_apprenticeships(province: "Province", one: Instrument) -> None:
     due = rows[reasons == 0]
     since = w["apprentice_since"][due]
     paid = pay_workers(province, name, due, amounts[reasons == 0], since)
-    months_due = one.figures.get("months_due", whole_term)
+    months_due: Rule = one.figures.get("months_due", whole_term)
     for position in np.flatnonzero(reasons == 0)[paid].tolist():
         values = (v[position] if isinstance(v, np.ndarray) else v for v in facts.values())
         facts_of_one = ApprenticeFacts(*(int(v) for v in values))

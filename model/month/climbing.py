@@ -23,7 +23,6 @@ from model.month.schooling import band_of, choose_school, end_courses, share_sea
 from model.month.sums import Ints
 from model.months import year_of
 from model.rules.pay import step_of
-from model.state import TERMS
 from model.rules.training import (
     BY_NOMINATION,
     DROPPED,
@@ -33,6 +32,7 @@ from model.rules.training import (
     UPGRADE,
     coverage,
 )
+from model.state import TERMS
 
 if TYPE_CHECKING:
     from model.province import Province

@@ -192,7 +192,7 @@ def under_cap(province: "Province") -> int | None:
     event = province.law["refunds_2019"]
     if not event.in_force or event.fund_cap >= MILLION:
         return None
-    most = reserve_of_last_year(province) * event.fund_cap // MILLION
+    most = reserve_of_last_year(province) * int(event.fund_cap) // MILLION
     return max(0, most // province.weight - int(refunds(province).sum()))
 
 

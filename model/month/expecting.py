@@ -225,4 +225,5 @@ def expected_by_employers(province: "Province") -> Ints:
         summed = sum_by(employer, fen[w["level"][staff].astype(np.int64)], number)
         mean = summed // np.maximum(1, np.bincount(employer, minlength=number))
         total += np.where(province.awareness.enterprises(one.name, e, province.seed), mean, 0)
-    return (total * law["skills_action_2019"].counted_by_enterprises).astype(np.int64)
+    counted: Ints = (total * law["skills_action_2019"].counted_by_enterprises).astype(np.int64)
+    return counted

@@ -153,7 +153,8 @@ def running(province: "Province") -> NDArray[np.bool_]:
     knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
     at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
     runs: NDArray[np.bool_] = uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up
-    return runs & knows & (e["insures"] == 1)
+    runs &= knows & (e["insures"] == 1)
+    return runs
 
 
 def apprentice(province: "Province", rows: Ints) -> None:

@@ -108,7 +108,7 @@ def test_pooled_money_buys_courses_and_never_more_than_there_is(pooled) -> None:
     assert left == pooled.balance(Account.POOLED_EDUCATION_FUND) >= 0
 
 
-def test_pooling_is_no_public_outlay(pooled) -> None:
+def test_pooling_is_no_public_outlay() -> None:
     from model.ledger import PUBLIC
 
     assert Account.POOLED_EDUCATION_FUND not in PUBLIC

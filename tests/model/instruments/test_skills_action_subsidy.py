@@ -101,7 +101,7 @@ def test_persons_are_paid_again_where_the_action_never_came(province) -> None:
     assert np.array_equal(other.workers["id"], province.workers["id"])
 
 
-def test_what_employers_count_on_changes_whom_they_send(province) -> None:
+def test_what_employers_count_on_changes_whom_they_send() -> None:
     lever = "skills_action_2019.counted_by_enterprises"
     none, all_of_it = (
         lived(Job(changed(STORM, lever, value, "2019-08"), seed=3)) for value in (0, 1)
