@@ -13,6 +13,7 @@ from model.codes import BRANCHES, OWNERSHIPS, REGIONS, SECTORS, Status
 from model.draws import keys, normals, uniforms
 from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
+from model.ledger import Account
 from model.numbers import exp, exps
 from model.parameters import demand as demand_topic
 from model.parameters import leaving as leaving_topic
@@ -42,6 +43,8 @@ WORKER_ZEROS = {
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
     "covered": np.uint8,  # 1: the enterprise pays annuity and medical insurance (C12)
     "stays_on": np.uint8,  # 1: retires later by agreement (C12)
+    "apprentice_finished": np.int16,  # month of a certificate of finished training; 0 none
+    "apprentice_waits": np.uint8,  # 1: what is due for the term did not reach the fund's cash
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
@@ -97,6 +100,11 @@ ENTERPRISE_INTS = (
     "premiums_owed",
     "sent_this_year",  # workers sent to schools
     "sent_last_year",
+    "trained_upper",
+    "training_spend_this_year",
+    "training_spend_last_year",
+    "training_carried",
+    "training_subsidy",
 )
 ENTERPRISE_FLOATS = (
     "demand",
@@ -121,6 +129,25 @@ INSTITUTION_INTS = (  # work of the calendar year, persons of the sample
 )
 
 
+def drawn_column(name: str) -> str:
+    """The column of enterprises that remembers what a yearly instrument paid this year, fen."""
+    return "stay_job_drawn" if name == "stay_job_subsidy" else f"{name}_drawn"
+
+
+def term_column(name: str) -> str:
+    """The column of workers with the months of an apprenticeship that an instrument paid for."""
+    return "apprentice_paid" if name == "apprenticeship_subsidy" else f"{name}_months"
+
+
+# A column for each instrument that pays enterprises by the year, or apprentices by the term.
+DRAWN = tuple(
+    drawn_column(one.name)
+    for one in on_channel(Channel.ENTERPRISE_YEAR)
+    if one.payee != Account.EDUCATION_FUNDS
+)
+TERMS = tuple(term_column(one.name) for one in on_channel(Channel.APPRENTICE))
+
+
 def with_dummy(columns: Columns) -> Columns:
     """The columns with one more row of zeros, and ``exists``."""
     wide = {name: np.r_[column, column.dtype.type(0)] for name, column in columns.items()}
@@ -139,6 +166,8 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     w["listed"] = uniforms(w["key"], seed, "trade.listed")
     for name, kind in WORKER_ZEROS.items():
         w[name] = np.zeros(number, kind)
+    for name in TERMS:
+        w[name] = np.zeros(number, np.int16)
     w["talent"] = np.ones(number, np.float64)
     return w
 
@@ -175,7 +204,7 @@ def enterprise_columns(
     e["sector"] = SECTOR_OF[e["branch"]]
     e["ownership"] = OWNERSHIP_OF[e["branch"]]
     e["state"] = np.isin(e["ownership"], STATE_OWNED).astype(np.uint8)
-    for name in ENTERPRISE_INTS:
+    for name in dict.fromkeys((*ENTERPRISE_INTS, *DRAWN)):
         e[name] = np.zeros(number, np.int64)
     for name in ENTERPRISE_FLOATS:
         e[name] = np.zeros(number, np.float64)
@@ -183,6 +212,7 @@ def enterprise_columns(
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name] = np.ones(number, np.float64)
     e["paid_up"] = np.ones(number, np.uint8)
+    e["small"] = np.ones(number, np.uint8)
     e["behind"] = np.zeros(number, np.uint8)
     e["quit_rate"] = quit_rates(e["state"], leaving)
     e["job_loss"] = job_losses(e, demand)

@@ -42,6 +42,10 @@ KEYS = ("month", "scenario", ENTERPRISE, "workers")
 _OWN_RECORD = {  # drawn amounts that a case states elsewhere
     "wage_drop_subsidy": "enterprise.wage_drop_subsidy_this_year",
     "stay_job_subsidy": "enterprise.stay_job_subsidy_this_year",
+    "distressed_firm_rebate": "enterprise.distressed_firm_rebate_this_year",
+    "fund_pooling": "enterprise.education_fund_unspent",
+    "training_tax_deduction": "enterprise.training_spend_last_year",
+    "training_donations": "enterprise.training_donation_last_year",
     "education_levy": "enterprise.education_fund_rate",
     "unemployment_insurance": "ui_months",
 }

@@ -150,6 +150,8 @@ def _ended(before: Any, after: Any) -> tuple[str, str]:
         return "upgraded", "C9"
     if after.certificate_month == after.month and after.level > before.level:
         return "certificate", "C8"
+    if after.apprentice_finished == after.month:
+        return "finished_training", "C25"
     if not before.course_ends:
         return "gave_up_queue", ""
     return ("dropped", "") if before.course_ends == after.month else ("interrupted", "")

@@ -89,18 +89,30 @@ class PayDropFacts(NamedTuple):
 
 
 class PotFacts(NamedTuple):
-    """One insured unit's premium pot: last year's premiums and what was drawn this year, fen."""
+    """One insured unit's premium pot: last year's premiums and what was drawn this year, fen.
+
+    ``small`` is 1 for a small or medium enterprise.
+    """
 
     premiums_last_year: int
     stay_job_drawn: int
     wage_drop_drawn: int
+    small: int = 0
 
 
 class EnterpriseYearFacts(NamedTuple):
     """An enterprise looked at once a year.
 
     ``set_aside_rate_ppm`` is the part of payroll it sets aside for education,
-    ``frontline_share_ppm`` the part of that which serves front-line staff.
+    ``frontline_share_ppm`` the part of that which serves front-line staff. ``drawn`` is what this
+    instrument paid it this year, ``refund_elsewhere`` what other refunds of premiums did, fen.
+    ``premium_base`` is the sum of its insured staff's declared pay a month, ``benefit`` the monthly
+    unemployment benefit of the place, ``reserve_months`` the months of benefits that the insurance
+    fund held at the end of last year. ``distressed`` counts as in :class:`PayDropFacts`, ``small``
+    is 1 for a small or medium enterprise. ``education_fund`` are fen unspent, ``trained_upper``
+    its courses to senior worker and above this year, ``training_spend`` what last year's training
+    cost with what was carried forward, ``profit`` and ``donation`` fen of last year;
+    ``donation_qualified`` is 1 where it went through a public-benefit body or a government.
     """
 
     month: int
@@ -114,13 +126,30 @@ class EnterpriseYearFacts(NamedTuple):
     payroll_last_year: int
     set_aside_rate_ppm: int
     frontline_share_ppm: int
+    drawn: int = 0
+    refund_elsewhere: int = 0
+    headcount: int = 0
+    insured_heads: int = 0
+    premium_base: int = 0
+    distressed: int = 0
+    small: int = 0
+    benefit: int = 0
+    reserve_months: int = 1_000
+    education_fund: int = 0
+    trained_upper: int = 0
+    training_spend: int = 0
+    profit: int = 0
+    donation: int = 0
+    donation_qualified: int = 0
 
 
 class ApprenticeFacts(NamedTuple):
     """An apprentice under the new-type apprenticeship.
 
     ``start_month`` is 0 for somebody who is none, ``certificate_month`` 0 before the certificate;
-    ``months_paid`` are the months of the term that were paid for already.
+    ``months_paid`` are the months of the term that were paid for already. ``qualification`` is 1
+    where the certificate is a qualification, 0 where it says that training was finished;
+    ``standard`` is 1 where the trade has a national standard.
     """
 
     month: int
@@ -129,6 +158,8 @@ class ApprenticeFacts(NamedTuple):
     insured: int
     employed: int
     months_paid: int
+    qualification: int = 1
+    standard: int = 1
 
 
 class SocialInsuranceFacts(NamedTuple):
@@ -310,6 +341,7 @@ FACTS: Mapping[Channel, type[Any]] = {
 # What the callers of a channel read of an instrument's parameters, besides ``in_force``.
 READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
     Channel.CERTIFICATE: ("rank", "stacking"),
+    Channel.ENTERPRISE_YEAR: ("rank", "claim_month"),
     Channel.PAY_DROP: ("rank", "rationing", "teachers_premiums"),
     Channel.HIRE: ("take_up",),
     Channel.SUPPLEMENT: ("take_up",),
@@ -371,6 +403,14 @@ class Instrument:
     def accounts(self, p: Any) -> Parties:
         """Payer and payee under parameters ``p``."""
         return (self.payer, self.payee) if self.parties is None else self.parties(p)
+
+    def bars(self, p: Any, other: "Instrument", p_other: Any) -> bool:
+        """Whether a certificate that this instrument paid counts against ``other``.
+
+        It does not where its own setting lets both be drawn and it pays another party.
+        """
+        beside = p.stacking == 1 and self.accounts(p)[1] != other.accounts(p_other)[1]
+        return not beside
 
 
 @scalar

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from model.codes import TRADES, Level
 from model.deciding import (
     APPOINT,
     CHOOSE_CLIMBING,
@@ -13,7 +15,7 @@ from model.deciding import (
     TAKE_SHORT_COURSE,
 )
 from model.instruments.channels import Channel
-from model.instruments.registry import on_channel
+from model.instruments.registry import instruments, on_channel
 from model.ledger import Account, Flow
 from model.measures import Counts
 from model.month.by_skill import gain_of_next
@@ -31,7 +33,16 @@ from model.month.schooling import (
 )
 from model.month.sums import Ints
 from model.months import year_of
-from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
+from model.rules.training import (
+    BY_NOMINATION,
+    DROPPED,
+    FAILED,
+    GAVE_UP,
+    PASSED,
+    UPGRADE,
+    coverage,
+)
+from model.state import TERMS
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -69,6 +80,7 @@ def pay_from_fund(
     cases = np.bincount(employer, minlength=number)
     from_fund = np.minimum(cost, e["education_fund"])
     e["education_fund"] -= from_fund
+    e["training_spend_this_year"] += cost
     used = np.flatnonzero(cost > 0)
     level = np.full(len(used), -1)
     where = (e["region"][used], e["branch"][used], level)
@@ -78,6 +90,21 @@ def pay_from_fund(
     post(province.month, by_fund, where, from_fund, np.where(from_fund > 0, cases[used], 0))
     rest = cost[used] - from_fund
     post(province.month, by_enterprise, where, rest, np.where(rest > 0, cases[used], 0))
+
+
+def note_upper(province: "Province", rows: Ints) -> None:
+    """Count high-skill training that enterprises carry out: courses to senior worker and above."""
+    e = province.enterprises
+    employer = province.workers["enterprise"][rows]
+    e["trained_upper"] += np.bincount(employer, minlength=len(e["id"]))
+
+
+def has_standard(province: "Province", rows: Ints) -> NDArray[np.bool_]:
+    """Whose occupation has a certificate in the national catalogue in force."""
+    w, p = province.workers, province.law["training"]
+    shares = np.array([coverage(trade, p) for trade in range(len(TRADES))])
+    listed: NDArray[np.bool_] = w["listed"][rows] < shares[w["trade"][rows]]
+    return listed
 
 
 def take_short_courses(province: "Province") -> None:
@@ -95,6 +122,7 @@ def take_short_courses(province: "Province") -> None:
     w["course"][upgrading] = UPGRADE
     w["course_ends"][upgrading] = province.month + p.duration_upgrade
     w["sponsored"][upgrading] = 1
+    note_upper(province, upgrading)
     pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_upgrade, np.int64))
 
 
@@ -117,8 +145,9 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     group = group_of(province, rows)
     slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
     for slot, name in sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1])):
-        if not province.law[name].in_force:
-            continue
+        found, p = instruments()[name], province.law[name]
+        if not p.in_force or found.accounts(p)[1] != Account.WORKERS:
+            continue  # what the employer draws is not the worker's
         facts = {
             "month": province.month + months,
             "level": w["level"][rows].astype(np.int64) + 1,
@@ -205,6 +234,7 @@ def pay_fees(province: "Province", rows: Ints) -> None:
     w = province.workers
     fee = fees_of(province, rows)
     sent = w["sponsored"][rows] == 1
+    note_upper(province, rows[sent & (w["course"][rows] >= Level.SENIOR)])
     pay_from_fund(province, rows[sent], fee[sent])
     own = rows[~sent]
     where = (w["region"][own], w["branch"][own], w["level"][own])
@@ -228,7 +258,9 @@ def sit_exams(province: "Province") -> None:
     w["claim_upgrade"][done] = 1
     patience = province.law["claiming"].patience
     w["claim_until"][done] = province.month + patience
-    passed = rows[(events == PASSED) & ~upgrade]
+    without = (w["apprentice_since"][rows] > 0) & ~has_standard(province, rows)
+    w["apprentice_finished"][rows[(events == PASSED) & without]] = province.month
+    passed = rows[(events == PASSED) & ~upgrade & ~without]
     province.counts.note_passes(province, passed)
     note_certificates(province, passed)
     w["first_certificate"][passed] = w["level"][passed] == 0
@@ -242,8 +274,8 @@ def sit_exams(province: "Province") -> None:
     w["course_ends"][again] = province.month + p.retry_months
     end_courses(province, rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))])
     lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
-    w["apprentice_since"][lost] = 0
-    w["apprentice_paid"][lost] = 0
+    for name in ("apprentice_since", *TERMS):
+        w[name][lost] = 0
 
 
 def pay_for_evaluation(province: "Province", rows: Ints) -> None:

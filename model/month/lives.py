@@ -8,6 +8,7 @@ from model.codes import Status
 from model.deciding import DELAY_RETIREMENT, PASS_MONTH, TURN
 from model.month.sums import Ints
 from model.rules import leaving
+from model.state import TERMS
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -45,7 +46,8 @@ ENDS_WITH_POST = (
     "supported",
     "support_months",
     "apprentice_since",
-    "apprentice_paid",
+    "apprentice_waits",
+    *TERMS,
 )
 
 

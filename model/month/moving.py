@@ -126,6 +126,7 @@ def hire(province: "Province") -> None:
     province.newcomers = those_who_leave(province, rows[moves])
     join(province, rows[moves], taken[moves], premium)
     join(province, rows[starts], taken[starts])
+    retrain(province)
     sum_staff(province)
 
 
@@ -189,23 +190,48 @@ def insured_chance(province: "Province", rows: Ints, employer: Ints) -> NDArray[
     return np.where(migrant, chance + wider * (1.0 - chance), chance)
 
 
+def running(province: "Province") -> NDArray[np.bool_]:
+    """Enterprises that run the apprenticeship programme this year: insured, aware, taking part."""
+    e, law = province.enterprises, province.law
+    knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
+    at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
+    runs: NDArray[np.bool_] = uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up
+    runs &= knows & (e["insures"] == 1)
+    return runs
+
+
 def apprentice(province: "Province", rows: Ints) -> None:
     """Some newcomers to enterprises that run the programme become apprentices (C8)."""
     law = province.law
     if not law[APPRENTICESHIP].in_force:
         return
-    w, e = province.workers, province.enterprises
-    knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
-    at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
-    runs = knows & (uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up)
-    runs &= e["insures"] == 1
-    p = law["training"]
+    w = province.workers
     draw = uniforms_at(w["key"][rows], moment(province.seed, "apprentice.begin", province.month))
-    young = (w["level"][rows] < 3) & (w["course"][rows] == 0)
-    begun = rows[young & runs[w["enterprise"][rows]] & (draw < p.apprentice_rate)]
+    chosen = running(province)[w["enterprise"][rows]] & (draw < law["training"].apprentice_rate)
+    begin_terms(province, rows[chosen])
+
+
+def retrain(province: "Province") -> None:
+    """Some of the staff whom such enterprises move to other work become apprentices (C8)."""
+    law, w = province.law, province.workers
+    rate = law["training"].transfer_rate
+    if not law[APPRENTICESHIP].in_force or rate <= 0.0:
+        return
+    runs = running(province)
+    settled = (w["status"] == Status.EMPLOYED) & (w["joined"] < province.month)
+    rows = np.flatnonzero(settled & runs[w["enterprise"]])
+    at = moment(province.seed, "apprentice.transfer", province.month)
+    begin_terms(province, rows[uniforms_at(w["key"][rows], at) < rate])
+
+
+def begin_terms(province: "Province", rows: Ints) -> None:
+    """Begin apprenticeships of those below senior worker who are in no course."""
+    w = province.workers
+    free = (w["level"][rows] < 3) & (w["course"][rows] == 0) & (w["apprentice_since"][rows] == 0)
+    begun = rows[free]
     w["apprentice_since"][begun] = province.month
     w["course"][begun] = w["level"][begun] + 1
-    w["course_ends"][begun] = province.month + p.apprentice_months
+    w["course_ends"][begun] = province.month + province.law["training"].apprentice_months
     w["sponsored"][begun] = 1
     province.counts.flow(province, "apprentices", begun)
     count_training(province, begun)

@@ -68,13 +68,22 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     return chosen
 
 
+def exam_supply(province: "Province") -> float:
+    """Supply of exams of the month, less what the epidemic closes."""
+    supply: float = supply_of_exams(province.law["training"])
+    epidemic = province.law["epidemic_2020"]
+    if epidemic.in_force:
+        supply = supply * (1.0 - epidemic.seats_closed)
+    return supply
+
+
 def seats_offered(province: "Province") -> tuple[Ints, NDArray[np.float64]]:
     """Seats of this month and the capacity behind them, at ``2 * school + band``.
 
     The capacity of a sample is not whole; a keyed draw rounds it.
     """
     j = province.institutions
-    supply = supply_of_exams(province.law["training"])
+    supply = exam_supply(province)
     capacity = np.empty(2 * len(j["id"]), np.float64)
     seats = np.empty(2 * len(j["id"]), np.int64)
     for band, name in enumerate(BANDS):

@@ -217,6 +217,7 @@ class TrainingPlanFacts(NamedTuple):
     set_aside: int  # fen set aside last month
     payroll: int  # fen a month
     cut_ppm: int
+    training_subsidy: int  # fen that it counts on for a worker sent, over instruments it knows
 
 
 class TrainingPlan(NamedTuple):
@@ -236,7 +237,10 @@ def retention_value(quits: float, p: Params) -> float:
 
 @scalar
 def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
-    """The rent of a trained worker against its cost; set-aside money feels partly free."""
+    """The rent of a trained worker against its cost; set-aside money feels partly free.
+
+    A subsidy that the employer counts on comes off the cost.
+    """
     if f.staff <= 0 or f.payroll <= 0:
         return TrainingPlan(1, 0.0, 0.0)
     rent = (
@@ -249,6 +253,7 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     months_of_pay = f.education_fund / f.payroll
     funded = months_of_pay if months_of_pay < 1.0 else 1.0
     cost = cost * (1.0 - p.fund_eases * funded)
+    cost = cost - f.training_subsidy * f.staff / f.payroll
     rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
     if f.cut_ppm > 0:
         rate = rate * 0.5
