@@ -182,6 +182,11 @@ def test_what_sets_two_scenarios_apart_is_every_number_that_a_run_would_read() -
     found = {one.address: (str(one.mine), str(one.theirs)) for one in apart(policy, none, UNTIL)}
 
     assert set(found) == {
+        "chief_technicians.in_force",
+        "contest_prizes.events",
+        "contest_prizes.national_in_force",
+        "craftsman_awards.in_force",
+        "national_awards.in_force",
         "plans.supervision",
         "promotion_training_subsidy.in_force",
         "training.skip",
