@@ -16,7 +16,7 @@ from model.deciding import INSTRUMENTS
 from model.draws import uniforms
 from model.instruments.channels import AwardFacts, Channel, Instrument
 from model.instruments.registry import instruments, on_channel, titles
-from model.month.paying import ask_instrument, pay_fixed
+from model.month.paying import pay_fixed
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def award(province: "Province", name: str, among: Ints | None = None) -> dict[in
         places = places_of(found, title, province.month, p)
         if len(places) == 0:
             continue
-        drawn = draw(province, found, title, among)[: len(places)]
+        drawn = draw(province, found, title, among, len(places))
         hand_out(province, found, title, drawn, places)
         among = among[~np.isin(among, drawn)]  # nobody wins two titles of one instrument at once
         given[int(title)] = drawn
@@ -93,9 +93,10 @@ def draw(
     found: Instrument,
     title: IntEnum,
     among: Ints,
+    number: int,
     purpose: str = "drawn",
 ) -> Ints:
-    """Those of ``among`` who may win, in the order of a keyed draw over their weight."""
+    """At most so many of ``among`` who may win, in the order of a keyed draw over their weight."""
     w, p = province.workers, province.law[found.name]
     level = w["level"][among].astype(np.int64)
     facts = {
@@ -106,14 +107,30 @@ def draw(
         "employed": 1,
         "held": is_held(province, found, title, among),
     }
-    reasons, _ = ask_instrument(province, found.name, among, facts)
+    reasons = province.ask_rows(INSTRUMENTS[f"{found.name}_eligibility"], among, **facts).of[
+        "event"
+    ]
     weights = weights_of(found, title, province.month, p)[level]
     kept = (reasons == 0) & (weights > 0)
     rows = among[kept]
     what = f"{found.name}.{title.name.lower()}.{purpose}"
     luck = uniforms(w["key"][rows], province.seed, what, province.month)
-    ranked: Ints = rows[np.lexsort((w["id"][rows], luck / weights[kept]))]
-    return ranked
+    total = float(weights[kept].sum())
+    winners: Ints = rows[first(luck / weights[kept], w["id"][rows], number, total)]
+    return winners
+
+
+def first(priority: NDArray[np.float64], identity: Any, number: int, total: float) -> Ints:
+    """Positions of the lowest priorities in order, at most ``number``; ties by identity.
+
+    ``total`` is the sum of weights: only those below a bound that about twice as many reach are
+    sorted, and everybody where fewer do.
+    """
+    near = np.flatnonzero(priority * total <= 2 * number + 50)
+    if len(near) < number:
+        near = np.arange(len(priority))
+    ranked: Ints = near[np.lexsort((identity[near], priority[near]))]
+    return ranked[:number]
 
 
 def weights_of(found: Instrument, title: IntEnum, month: int, p: Any) -> NDArray[np.float64]:

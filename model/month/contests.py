@@ -47,19 +47,18 @@ def bring_certificates(
     Returns those of ``among`` who were not certified. In a sample most winners of a prize stand for
     nobody's certificate, and may pass in a place further back.
     """
-    p = province.law[CONTESTS]
+    found, p = instruments()[CONTESTS], province.law[CONTESTS]
     tiers = (
         (PRIZES, SENIOR_TECHNICIAN),
         (p.last_technician_place - PRIZES, TECHNICIAN),
         (p.other_passers, SENIOR),
     )
     for tier, (places, level) in enumerate(tiers):
-        ranked = winners
+        number = number_of(province, events, places, turn, tier)
+        passed = winners[:number]
         if tier > 0:
             purpose = f"passed_{turn}_{tier}"
-            found = instruments()[CONTESTS]
-            ranked = draw(province, found, Title.CONTEST_PROVINCIAL, among, purpose)
-        passed = ranked[: number_of(province, events, places, turn, tier)]
+            passed = draw(province, found, Title.CONTEST_PROVINCIAL, among, number, purpose)
         among = among[~np.isin(among, passed)]
         certify(province, passed, level)
     return among

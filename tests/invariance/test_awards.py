@@ -318,3 +318,15 @@ def test_a_treasury_that_holds_a_little_gives_the_first_titles() -> None:
     (paid,) = paid_by(province, "contest_prizes").values()
     assert paid == 75_000
     assert province.balance(Account.PROVINCIAL_TREASURY) == 0
+
+
+def test_the_first_are_the_same_whether_all_are_sorted_or_only_those_near() -> None:
+    luck = np.random.default_rng(5)
+    for number in (0, 1, 3, 40, 100, 300):
+        for size in (0, 1, 50, 5_000):
+            weights = luck.integers(1, 4, size).astype(float)
+            priority = np.round(luck.random(size), 3) / weights  # many ties
+            identity = luck.permutation(size)
+            naive = sorted(range(size), key=lambda k: (priority[k], identity[k]))[:number]
+            found = awards.first(priority, identity, number, float(weights.sum()))
+            assert found.tolist() == naive
