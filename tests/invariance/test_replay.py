@@ -333,7 +333,8 @@ def unmatched(province: Any) -> list[str]:
     booked: Counter[tuple[str, int]] = Counter()
     public = (Account.UNEMPLOYMENT_INSURANCE_FUND, Account.EMPLOYMENT_SUBSIDY_FUND)
     for line in province.ledger.lines:
-        if line[1].payer in public and line[1].instrument in {name for name, _ in paid}:
+        somebody = line[2] >= 0  # people outside the model have no region
+        if line[1].payer in public and somebody and line[1].instrument in {n for n, _ in paid}:
             booked[line[1].instrument, line[0]] += line[-1]
     return [
         f"{format_month(month)} {name}: {booked[name, month]} booked, {paid[name, month]} paid"
