@@ -242,6 +242,7 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
         for margin in MARGINS
     ]
     persons = _by_person(province, columns)
+    persons = persons[persons["instrument"].isin(public["instrument"])]  # not the unions' money
     parts += [persons, _nobody_modelled(public, persons, columns)]
     frame = pd.concat(parts, ignore_index=True)[columns]
     return frame.sort_values(columns[:4], kind="stable", ignore_index=True)

@@ -331,7 +331,8 @@ def unmatched(province: Any) -> list[str]:
     for (name, month), parts in province.counts.payments.items():
         paid[name, month] += sum(int(fen.sum()) for _, fen in parts) * province.weight
     booked: Counter[tuple[str, int]] = Counter()
-    public = (Account.UNEMPLOYMENT_INSURANCE_FUND, Account.EMPLOYMENT_SUBSIDY_FUND)
+    public = (Account.UNEMPLOYMENT_INSURANCE_FUND, Account.EMPLOYMENT_SUBSIDY_FUND,
+              Account.UNION_FUND)  # fmt: skip
     for line in province.ledger.lines:
         somebody = line[2] >= 0  # people outside the model have no region
         if line[1].payer in public and somebody and line[1].instrument in {n for n, _ in paid}:
