@@ -227,8 +227,8 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
 
     Only what an instrument paid: outlay of the funds for the rest of the province goes to nobody
     here. Region, sector, ownership and level come from the ledger, so that their totals are the
-    ledger's; sex, age and registration come from the payments to workers. ``-`` holds prizes of a
-    fixed number whose winners are not in the sample.
+    ledger's; sex, age and registration come from the payments to workers. What was paid for people
+    outside the model or the sample stands under ``-``.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
     paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
@@ -241,7 +241,9 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
         .assign(dimension=margin)
         for margin in MARGINS
     ]
-    parts.append(_by_person(province, columns))
+    persons = _by_person(province, columns)
+    persons = persons[persons["instrument"].isin(public["instrument"])]  # not the unions' money
+    parts += [persons, _nobody_modelled(public, persons, columns)]
     frame = pd.concat(parts, ignore_index=True)[columns]
     return frame.sort_values(columns[:4], kind="stable", ignore_index=True)
 
@@ -282,6 +284,19 @@ def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
     for column in columns[4:]:
         summed[column] *= times
     return summed
+
+
+def _nobody_modelled(public: pd.DataFrame, persons: pd.DataFrame, columns: list[str]) -> Any:
+    """What the ledger holds beyond the payments to workers, by dimension of persons."""
+    keys = columns[:2]
+    booked = public.groupby(keys)[columns[4:]].sum()
+    parts = []
+    for dimension in ("sex", "registration", "age"):
+        mine = persons[persons["dimension"] == dimension].groupby(keys)[columns[4:]].sum()
+        rest = booked.reindex(mine.index) - mine
+        rest = rest[(rest > 0).all(axis=1)].reset_index()
+        parts.append(rest.assign(dimension=dimension, group="-"))
+    return pd.concat(parts, ignore_index=True)[columns]
 
 
 def finish(

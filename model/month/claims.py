@@ -123,7 +123,9 @@ def pay_claims(
         return
     facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
     amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    paid = pay_workers(province, name, rows, amounts, facts["certificate_month"])
+    worth = amounts > 0  # what pays nothing changes nobody
+    rows, amounts, gained = rows[worth], amounts[worth], facts["certificate_month"][worth]
+    paid = pay_workers(province, name, rows, amounts, gained)
     done = rows[paid]
     bit = np.full(len(done), 7) if upgrade else w["level"][done].astype(np.int64)
     w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)

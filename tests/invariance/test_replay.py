@@ -395,9 +395,10 @@ def unmatched(province: Any) -> list[str]:
             continue
         paid[name, month] += sum(int(fen.sum()) for _, fen in parts) * province.weight
     booked: Counter[tuple[str, int]] = Counter()
-    public = PUBLIC
+    public = (*PUBLIC, Account.UNION_FUND)
     for line in province.ledger.lines:
-        if line[1].payer in public and line[1].instrument in {name for name, _ in paid}:
+        somebody = line[2] >= 0  # people outside the model have no region
+        if line[1].payer in public and somebody and line[1].instrument in {n for n, _ in paid}:
             booked[line[1].instrument, line[0]] += line[-1]
     return [
         f"{format_month(month)} {name}: {booked[name, month]} booked, {paid[name, month]} paid"
