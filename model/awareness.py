@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from model.draws import moment, uniforms_at
 from model.instruments.registry import instruments
-from model.rules.claiming import next_hazard, share_aware
+from model.rules.claiming import next_hazard, share_aware, told_to_workers
 
 
 class Awareness:
@@ -24,10 +24,11 @@ class Awareness:
         """One month of diffusion for every instrument in force."""
         p = law["claiming"]
         multiples = (1.0, p.aware_enterprise, p.aware_enterprise * p.aware_small)
+        told = (told_to_workers(p), p.publicity, p.publicity)
         for name, hazards in self.hazard.items():
             if law[name].in_force:
                 for k, multiple in enumerate(multiples):
-                    hazards[k] = next_hazard(hazards[k], multiple, p)
+                    hazards[k] = next_hazard(hazards[k], multiple, told[k], p)
 
     def share(self, name: str) -> float:
         """Share of workers who know of an instrument."""

@@ -91,7 +91,7 @@ REVISE = Decision(
     pay.PayFacts,
     pay.Pay,
     "pay",
-    given=frozenset({"raise_ppm"}),
+    given=frozenset({"raise_ppm", "allowances", "chief"}),
 )
 DROP_PAY = Decision("drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED)
 DECLARE_BASE = Decision(
@@ -113,7 +113,9 @@ CHOOSE_CLIMBING = Decision(
     training.ChooseFacts,
     training.Choose,
     "training",
-    given=frozenset({"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain"}),
+    given=frozenset(
+        {"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain", "visibility"}
+    ),
 )
 SIT_EXAM = Decision(
     "sit_exam",

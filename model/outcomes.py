@@ -52,6 +52,7 @@ OUTCOMES: dict[str, Outcome] = {
     "applications_sponsored": Outcome("persons", "flow"),
     "exams": Outcome("persons", "flow"),
     "certificates": Outcome("persons", "flow"),
+    "contest_certificates": Outcome("persons", "flow"),  # of the certificates, those by contest
     "appointments": Outcome("persons", "flow"),
     "special_technicians": Outcome("persons", "flow"),
     "claims_made": Outcome("persons", "flow"),

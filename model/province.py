@@ -89,6 +89,7 @@ class Province(mesa.Model):
         self.people = People(np.bincount(self.workers["status"], minlength=len(Status)))
         self.ledger = Ledger(self.weight)
         self.counts = measures.Counts()
+        self.awarded = 0  # last month in which titles were given; 0 never
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)
         self.drop_rows: NDArray[np.int64] = np.zeros(0, np.int64)  # staff in spells of cut pay
         self.drops: Answers | None = None  # their reference pay and pay this month

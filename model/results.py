@@ -226,7 +226,8 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
 
     Only what an instrument paid: outlay of the funds for the rest of the province goes to nobody
     here. Region, sector, ownership and level come from the ledger, so that their totals are the
-    ledger's; sex, age and registration come from the payments to workers.
+    ledger's; sex, age and registration come from the payments to workers. ``-`` holds prizes of a
+    fixed number whose winners are not in the sample.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
     paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
@@ -267,9 +268,18 @@ def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
                 for label, c, s in zip(labels, cases, sums, strict=True)
                 if c
             ]
+    fixed = {name for name, _ in province.counts.fixed}  # once each, at every scale
+    for (instrument, month), (count, total) in province.counts.fixed.items():
+        rows += [
+            (year_of(month), instrument, dimension, "-", count, total)
+            for dimension in ("sex", "registration", "age")
+            if count
+        ]
     frame = pd.DataFrame(rows, columns=columns)
     summed = frame.groupby(columns[:4], as_index=False, sort=True)[columns[4:]].sum()
-    summed[columns[4:]] *= int(province.weight)
+    times = np.where(summed["instrument"].isin(fixed), 1, int(province.weight))
+    for column in columns[4:]:
+        summed[column] *= times
     return summed
 
 

@@ -31,7 +31,7 @@ WORKER_ZEROS = {
     "attempts": np.uint8,  # exams failed for this course
     "queued": np.int16,  # month of application; 0 none
     "sponsored": np.uint8,  # 1: sent by the enterprise
-    "waived": np.uint8,  # 1: the next certificate comes without a course (contest, waiver)
+    "waived": np.uint8,  # 1: the last certificate came without a course (contest)
     "claim_until": np.int16,  # last month in which the last certificate can be claimed for
     "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
     "upgrade_month": np.int16,  # month of the last upgrade course
@@ -45,6 +45,8 @@ WORKER_ZEROS = {
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
+    "honours": np.int32,  # a bit for each title of `registry.titles` that was ever given
+    "chief_until": np.int16,  # last month of the term of a title that has one
 }
 # What the population says of pay before its month: pay has stood for a year when a run begins, and
 # a run keeps its own record (model/month/reference.py).
@@ -90,6 +92,7 @@ ENTERPRISE_FLOATS = (
     "nomination_rate",
     "short_rate",
     "scale",
+    "skill_tilt",
     "shed_rate",
 )
 

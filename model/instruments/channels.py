@@ -182,11 +182,19 @@ class HireFacts(NamedTuple):
 
 
 class AwardFacts(NamedTuple):
-    """A winner: ``event`` and ``place`` as the instrument numbers them, 1 the first place."""
+    """Somebody who is to be given a title or a prize.
+
+    ``event`` is the code of the title among the instrument's own ``titles``, ``place`` the place
+    won (1 where a title has no places); ``held`` is 1 where this person holds the title already,
+    for a title with a term: while the term lasts.
+    """
 
     month: int
     event: int
     place: int
+    level: int
+    employed: int
+    held: int
 
 
 class ProjectFacts(NamedTuple):
@@ -287,6 +295,7 @@ class Instrument:
         ceiling: :class:`PotFacts` and parameters to the fen still available, where one applies.
         settings: the codes of every setting with named options.
         parties: parameters to (payer, payee), where a setting decides it.
+        titles: what an instrument of the AWARD channel gives, by code; names are word keys.
         figures: further figures that a reason in words may quote, from facts and parameters. Their
             names say their unit: ``_fen``, ``_ppm``, ``_month``, otherwise a plain number.
         name: file name without ending; the registry fills it in.
@@ -305,6 +314,7 @@ class Instrument:
     settings: Mapping[str, type[IntEnum]] = field(default_factory=dict)
     parties: Callable[[Any], Parties] | None = None
     figures: Mapping[str, Rule] = field(default_factory=dict)
+    titles: type[IntEnum] | None = None
     name: str = ""
     file: Path = Path()
 
@@ -317,6 +327,15 @@ class Instrument:
 def month_index(year: int, month_of_year: int) -> int:
     """Months since January 1900 of a calendar month given as two parameters."""
     return (year - 1900) * 12 + month_of_year - 1
+
+
+@scalar
+def is_round(month: int, first_year: int, every_years: int, month_of_year: int) -> int:
+    """1 in the month of a round that comes every so many years from a first year on."""
+    years = 1900 + month // 12 - first_year
+    if month % 12 + 1 != month_of_year or years < 0 or years % every_years != 0:
+        return 0
+    return 1
 
 
 @scalar

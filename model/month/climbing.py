@@ -16,11 +16,11 @@ from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
 from model.measures import Counts
+from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
 from model.month.schooling import band_of, choose_school, end_courses, share_seats
 from model.month.sums import Ints
 from model.months import year_of
-from model.rules.pay import step_of
 from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FEE = Flow("course_fee", "", Account.WORKERS, Account.INSTITUTIONS)
 FEE_BY_ENTERPRISE = Flow("course_fee", "", Account.ENTERPRISES, Account.INSTITUTIONS)
 FEE_BY_FUND = Flow("education_levy", "C7", Account.EDUCATION_FUNDS, Account.INSTITUTIONS)
+EVALUATION_BY_FUND = Flow("evaluation", "C10", Account.EDUCATION_FUNDS, Account.INSTITUTIONS)
+EVALUATION_BY_ENTERPRISE = Flow("evaluation", "C10", Account.ENTERPRISES, Account.INSTITUTIONS)
 
 
 def insured_months(province: "Province", rows: Ints) -> Ints:
@@ -40,8 +42,16 @@ def insured_months(province: "Province", rows: Ints) -> Ints:
     return months
 
 
-def pay_from_fund(province: "Province", rows: Ints, fen: Ints) -> None:
-    """Courses that enterprises pay: from the education fund while it lasts, then their own."""
+def pay_from_fund(
+    province: "Province",
+    rows: Ints,
+    fen: Ints,
+    flows: tuple[Flow, Flow] = (FEE_BY_FUND, FEE_BY_ENTERPRISE),
+) -> None:
+    """What enterprises pay for staff: from the education fund while it lasts, then their own.
+
+    ``flows`` are the posting from the fund and that of the rest.
+    """
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows]
     number = len(e["id"])
@@ -54,9 +64,10 @@ def pay_from_fund(province: "Province", rows: Ints, fen: Ints) -> None:
     where = (e["region"][used], e["branch"][used], level)
     post = province.ledger.post_all
     from_fund = from_fund[used]
-    post(province.month, FEE_BY_FUND, where, from_fund, np.where(from_fund > 0, cases[used], 0))
+    by_fund, by_enterprise = flows
+    post(province.month, by_fund, where, from_fund, np.where(from_fund > 0, cases[used], 0))
     rest = cost[used] - from_fund
-    post(province.month, FEE_BY_ENTERPRISE, where, rest, np.where(rest > 0, cases[used], 0))
+    post(province.month, by_enterprise, where, rest, np.where(rest > 0, cases[used], 0))
 
 
 def take_short_courses(province: "Province") -> None:
@@ -118,6 +129,12 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     return total
 
 
+def visibility(province: "Province") -> float:
+    """1.0 in the months after a round of titles in which they are still spoken of (C19)."""
+    since = province.month - province.awarded
+    return 1.0 if since <= province.law["training"].award_memory else 0.0
+
+
 def apply_for_courses(province: "Province") -> None:
     """Workers who think of it, and workers whom enterprises send, apply at a school."""
     w, j = province.workers, province.institutions
@@ -127,7 +144,6 @@ def apply_for_courses(province: "Province") -> None:
     level = w["level"][rows].astype(np.int64)
     band = band_of(level + 1)
     school = choose_school(province, rows, band)
-    steps = np.array([step_of(grade, province.law["pay"]) for grade in range(8)])
     upper = band == 1
     fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school])
     chosen = province.ask_rows(
@@ -139,7 +155,8 @@ def apply_for_courses(province: "Province") -> None:
         fee=np.where(kind == BY_NOMINATION, 0, fee),
         wait=np.where(upper, j["wait_upper"][school], j["wait_lower"][school]),
         quality=j["quality"][school],
-        gain=steps[level + 1] - steps[level],
+        gain=gain_of_next(province, rows),
+        visibility=visibility(province),
     )
     applies = chosen.of["event"] == 1
     new = rows[applies]
@@ -191,7 +208,9 @@ def sit_exams(province: "Province") -> None:
     quality = j["quality"][w["school"][rows]]
     events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]
     upgrade = w["course"][rows] == UPGRADE
-    province.counts.flow(province, "exams", rows[~upgrade & (events != DROPPED)])
+    sat = rows[~upgrade & (events != DROPPED)]
+    province.counts.flow(province, "exams", sat)
+    pay_for_evaluation(province, sat[w["sponsored"][sat] == 1])
     done = rows[(events == PASSED) & upgrade]
     w["upgrade_month"][done] = province.month
     w["claim_upgrade"][done] = 1
@@ -201,6 +220,7 @@ def sit_exams(province: "Province") -> None:
     province.counts.note_passes(province, passed)
     w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month
+    w["waived"][passed] = 0
     w["claim_until"][passed] = province.month + patience
     province.counts.flow(province, "certificates", passed)
     again = rows[events == FAILED]
@@ -210,6 +230,14 @@ def sit_exams(province: "Province") -> None:
     lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
     w["apprentice_since"][lost] = 0
     w["apprentice_paid"][lost] = 0
+
+
+def pay_for_evaluation(province: "Province", rows: Ints) -> None:
+    """C10: enterprises may pay for the evaluation of staff whom they sent out of their fund."""
+    fee = province.law["training"].evaluation_fee
+    flows = (EVALUATION_BY_FUND, EVALUATION_BY_ENTERPRISE)
+    if fee:
+        pay_from_fund(province, rows, np.full(len(rows), fee, np.int64), flows)
 
 
 def settle_courses(province: "Province") -> None:

@@ -20,6 +20,7 @@ from model.deciding import (
 from model.instruments.channels import mean_drop
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
+from model.month.by_skill import chief_technicians, pays_allowances
 from model.month.expecting import INSTRUMENT, pot_left, reckon_with_support, standing_of
 from model.month.paying import pay_workers
 from model.month.reference import freeze_reference_pay, note_change
@@ -57,7 +58,13 @@ def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
     if len(rows) == 0:
         return
     w = province.workers
-    answers = province.ask_rows(REVISE, rows, raise_ppm=raise_ppm)
+    answers = province.ask_rows(
+        REVISE,
+        rows,
+        raise_ppm=raise_ppm,
+        allowances=pays_allowances(province)[w["enterprise"][rows]],
+        chief=chief_technicians(province, rows),
+    )
     changed = answers.of["event"] == 1
     rows, new = rows[changed], answers.of["pay"][changed]
     note_change(province, rows, new - w["pay"][rows])

@@ -18,6 +18,7 @@ from model.markets.hiring import pair_keys
 from model.markets.rationing import rank_in_group
 from model.month.sums import Ints
 from model.numbers import logs
+from model.rules.training import supply_of_exams
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -69,7 +70,7 @@ def seats_offered(province: "Province") -> tuple[Ints, NDArray[np.float64]]:
     The capacity of a sample is not whole; a keyed draw rounds it.
     """
     j = province.institutions
-    supply = province.law["training"].exam_supply
+    supply = supply_of_exams(province.law["training"])
     capacity = np.empty(2 * len(j["id"]), np.float64)
     seats = np.empty(2 * len(j["id"]), np.int64)
     for band, name in enumerate(BANDS):
@@ -172,7 +173,7 @@ def end_courses(province: "Province", rows: Ints) -> None:
 def adjust_schools(province: "Province") -> None:
     """Seats and quality of schools follow their use."""
     j = province.institutions
-    answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)
+    answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
     employed = province.workers["status"] == Status.EMPLOYED

@@ -62,3 +62,4 @@ def turn_year(province: "Province") -> None:
     ):
         e[name][:] = 0
     e["scale"] *= 1.0 + province.law["pay"].growth
+    e["skill_tilt"] += province.law["pay"].bargaining_tilt

@@ -16,3 +16,6 @@ class Params(NamedTuple):
     apprentice_take_up: float  # share per year
     initial_years: float  # years
     patience: int  # months
+    aware_database: float  # probability per month
+    aware_services: float  # probability per month
+    publicity: float  # probability per month

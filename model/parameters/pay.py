@@ -21,3 +21,13 @@ class Params(NamedTuple):
     minimum_other: int  # yuan per month
     talent_spread: float  # log points
     ceiling: int  # yuan per month
+    allowance_take_up: float  # share
+    allowance_junior: float  # log points
+    allowance_intermediate: float  # log points
+    allowance_senior: float  # log points
+    allowance_technician: float  # log points
+    allowance_senior_technician: float  # log points
+    chief_share: float  # share
+    step_chief: float  # log points
+    bargaining_tilt: float  # share per year
+    tilt_from: int  # option: the grade, 0 everybody

@@ -54,3 +54,15 @@ class Params(NamedTuple):
     catalogue_building: float  # share
     catalogue_process_food_other: float  # share
     settling_months: int  # months
+    esteem: float  # monthly wages
+    evaluation_supply: float  # multiple
+    evaluation_reach: float  # share
+    evaluation_fee: int  # yuan per exam
+    title_junior: int  # option: the level, 0 none
+    title_intermediate: int  # option: the level, 0 none
+    title_senior: int  # option: the level, 0 none
+    title_share: float  # share
+    title_value: float  # monthly wages
+    award_status: float  # utility
+    award_memory: int  # months
+    contest_attention: float  # share

@@ -18,9 +18,15 @@ def share_aware(hazard: float) -> float:
 
 
 @scalar
-def next_hazard(hazard: float, multiple: float, p: Params) -> float:
-    """Bass diffusion: media plus word of mouth from those who know."""
-    return hazard + multiple * (p.aware_own + p.aware_others * share_aware(hazard))
+def next_hazard(hazard: float, multiple: float, told: float, p: Params) -> float:
+    """Bass diffusion: media, what the opinion's channels tell, and word of mouth."""
+    return hazard + multiple * (p.aware_own + told + p.aware_others * share_aware(hazard))
+
+
+@scalar
+def told_to_workers(p: Params) -> float:
+    """Monthly hazard through the database (C14), online services (C16) and publicity (part 3)."""
+    return p.aware_database + p.aware_services + p.publicity
 
 
 class ClaimFacts(NamedTuple):

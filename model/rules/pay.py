@@ -8,6 +8,7 @@ from model.parameters.pay import Params
 from model.scalar import scalar
 
 PPM = 1_000_000
+SENIOR_TECHNICIAN = 5
 
 
 @scalar
@@ -29,6 +30,46 @@ def step_of(grade: int, p: Params) -> float:
     return total * p.causal * p.compression
 
 
+@scalar
+def allowance_of(grade: int, p: Params) -> float:
+    """Log pay of the skill allowance of a grade, where the enterprise pays allowances (C19)."""
+    if grade <= 0:
+        return 0.0
+    if grade == 1:
+        return p.allowance_junior
+    if grade == 2:
+        return p.allowance_intermediate
+    if grade == 3:
+        return p.allowance_senior
+    if grade == 4:
+        return p.allowance_technician
+    return p.allowance_senior_technician
+
+
+@scalar
+def chief_step(grade: int, p: Params) -> float:
+    """Causal log pay of a chief technician over the grade of appointment (C19)."""
+    if grade < SENIOR_TECHNICIAN:
+        return 0.0
+    over_special = p.step_chief * p.causal * p.compression
+    if grade > SENIOR_TECHNICIAN:
+        return over_special
+    return over_special + p.step_special_technician * p.causal * p.compression
+
+
+@scalar
+def skill_pay(grade: int, allowances: int, chief: int, tilt: float, p: Params) -> float:
+    """Log pay by skill beyond the step of the grade: allowance, chief technician, tilt (C27)."""
+    more = 0.0
+    if allowances == 1:
+        more = more + allowance_of(grade, p)
+    if chief == 1:
+        more = more + chief_step(grade, p)
+    if grade >= p.tilt_from:
+        more = more + tilt
+    return more
+
+
 class PayFacts(NamedTuple):
     """What a worker's pay depends on."""
 
@@ -37,6 +78,9 @@ class PayFacts(NamedTuple):
     pay: int  # fen a month
     employer_scale: float  # fen a month for grade none and talent 1
     employer_minimum: int  # minimum wage, fen a month
+    employer_skill_tilt: float  # log pay that bargaining has added for the skilled
+    allowances: int  # 1: the enterprise pays skill allowances
+    chief: int  # 1: chief technician of the enterprise
     raise_ppm: int  # at a hire, millionths of the target; -1 at appointment; 0 in a January
 
 
@@ -53,7 +97,8 @@ def revise(f: PayFacts, p: Params) -> Pay:
 
     Pay stays between the minimum wage and the model's ceiling.
     """
-    target = f.employer_scale * exp(step_of(f.appointed, p)) * f.talent
+    more = skill_pay(f.appointed, f.allowances, f.chief, f.employer_skill_tilt, p)
+    target = f.employer_scale * exp(step_of(f.appointed, p) + more) * f.talent
     if f.raise_ppm > 0:
         new = target * (f.raise_ppm / PPM)
     elif f.raise_ppm < 0:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from model.codes import OWNERSHIPS, SIZE_CLASSES
 from model.numbers import logistic, power
 from model.parameters.training import Params
 from model.scalar import scalar
@@ -9,6 +10,8 @@ from model.scalar import scalar
 BY_CHOICE, BY_NOMINATION = 1, 2
 PASSED, FAILED, DROPPED, GAVE_UP = 1, 2, 3, 4
 UPGRADE = 7  # code of the post upgrade course of senior technicians
+PRIVATE = OWNERSHIPS.index("private")
+SMALL = SIZE_CLASSES.index("small")  # below 300 staff
 
 
 @scalar
@@ -43,6 +46,33 @@ def coverage(trade: int, p: Params) -> float:
     return p.catalogue_process_food_other
 
 
+@scalar
+def supply_of_exams(p: Params) -> float:
+    """Exam capacity over that of 2017: the national path, and evaluators that C10 adds."""
+    return p.exam_supply * p.evaluation_supply
+
+
+@scalar
+def reach_of_evaluation(ownership: int, size_class: int, p: Params) -> float:
+    """Multiple of attention where evaluation reaches private and small enterprises (C10)."""
+    if ownership == PRIVATE or size_class <= SMALL:
+        return 1.0 + p.evaluation_reach
+    return 1.0
+
+
+@scalar
+def titles_opened(level: int, p: Params) -> int:
+    """How many engineer-track titles a level opens (C17)."""
+    opened = 0
+    if level == p.title_junior:
+        opened = opened + 1
+    if level == p.title_intermediate:
+        opened = opened + 1
+    if level == p.title_senior:
+        opened = opened + 1
+    return opened
+
+
 class ConsiderFacts(NamedTuple):
     """Whether climbing comes to mind this month, and whether the years are there."""
 
@@ -55,6 +85,8 @@ class ConsiderFacts(NamedTuple):
     listed: float  # draw of the worker's occupation against the catalogue's coverage of its trade
     course: int
     employer_nomination_rate: float
+    employer_ownership: int
+    employer_size_class: int
     u_consider: float
     u_waiver: float
 
@@ -68,14 +100,17 @@ class Consider(NamedTuple):
 
 @scalar
 def attention_of(age_months: int, level: int, p: Params) -> float:
-    """Monthly chance that a worker considers climbing; falls with age, rises with level."""
+    """Monthly chance that a worker considers climbing; falls with age, rises with level.
+
+    Contests in enterprises and online (C20, C14) raise it by ``contest_attention``.
+    """
     decades = (age_months - 360) / 120.0
     factor = 1.0 + p.attention_level * level
     if decades > 0.0:
         factor = factor * (1.0 + p.attention_age * decades)
     if factor < 0.0:
         factor = 0.0
-    return p.attention * factor
+    return p.attention * factor * (1.0 + p.contest_attention)
 
 
 @scalar
@@ -85,6 +120,7 @@ def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
         return Consider(0, 0.0)
     since = f.joined if f.level == 0 else f.certificate_month
     own = attention_of(f.month - f.birth_month, f.level, p)
+    own = own * reach_of_evaluation(f.employer_ownership, f.employer_size_class, p)
     sent = f.employer_nomination_rate
     if f.level == 0:
         sent = sent * p.nominated_uncertified
@@ -112,6 +148,7 @@ class ChooseFacts(NamedTuple):
     quality: float
     gain: float  # log pay of the next grade
     u_skip: float
+    visibility: float = 0.0  # 1 while a round of titles is spoken of (C19)
 
 
 class Choose(NamedTuple):
@@ -142,13 +179,18 @@ def pass_rate(target: int, quality: float, p: Params) -> float:
 
 @scalar
 def value_of_climbing(f: ChooseFacts, p: Params) -> float:
-    """Monthly wages gained: pass rate times the step's present value, less fee, hours and wait."""
+    """Monthly wages gained by the next level, less fee, hours and wait.
+
+    What comes with the certificate counts with the pass rate: the present value of the step of
+    pay, subsidies, esteem (C3, C29) and the titles that the level opens to some (C17).
+    """
     months = f.retire_month - f.month
     if months < 0:
         months = 0
     present = (1.0 - power(p.discount, months)) / (1.0 - p.discount)
     chance = pass_rate(f.level + 1, f.quality, p)
-    worth = chance * (f.gain * present + f.expected_subsidy / f.pay)
+    standing = p.esteem + titles_opened(f.level + 1, p) * p.title_share * p.title_value
+    worth = chance * (f.gain * present + f.expected_subsidy / f.pay + standing)
     return worth - f.fee / f.pay - p.hours_cost - p.wait_cost * f.wait
 
 
@@ -160,7 +202,8 @@ def choose_climbing(f: ChooseFacts, p: Params) -> Choose:
         target = f.level + 2
     if f.kind == BY_NOMINATION:
         return Choose(1 if f.margin < p.accept_nomination else 0, target)
-    chance = logistic(p.utility_constant + p.utility_scale * value_of_climbing(f, p))
+    utility = p.utility_constant + p.utility_scale * value_of_climbing(f, p)
+    chance = logistic(utility + p.award_status * f.visibility)
     return Choose(1 if f.margin < chance else 0, target)
 
 

@@ -2,7 +2,8 @@
 
 A case in ``<instrument>/*.yaml`` states its clause and its arithmetic. What it gives for
 ``enterprise`` and for each person is laid over what its file gives for all; ``scenario`` is laid
-over the scenario named by ``base``; ``left_out`` removes a field.
+over the scenario named by ``base``; ``left_out`` removes a field. Further lists (``awards:``) are
+given by the case itself.
 """
 
 import json
@@ -57,8 +58,8 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "scenario": base,
         "enterprise": laid_over(file.get("enterprise", {}), case.get("enterprise", {})),
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
+        **{name: case[name] for name in kinds() if name in case},
     }
-    asked |= {name: case[name] for name in kinds() if name in case}
     if "scenario" in case:
         scenario = {"extends": base, **case["scenario"]}
         (folder / "reading.yaml").write_text(json.dumps(scenario), encoding="utf-8")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
 from tests.lived import KINDS, STORM, Diary, Job, diary, differences, scenario
 
 CLAIMED = (  # instruments that somebody must know of
@@ -16,6 +18,7 @@ CLAIMED = (  # instruments that somebody must know of
     "talent_compensation",
     "supplementary_insurance",
 )
+AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
     "claiming.aware_others": 0,
@@ -78,9 +81,11 @@ def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
 
 def test_no_budget_and_nobody_who_knows_equal_bare_agent_by_agent() -> None:
     # Of unemployment insurance the rates are zero and the benefit goes to no decision; the levy
-    # needs nobody to know of it and has no budget, so it is off on both sides.
+    # and the fixed numbers of titles and contests need nobody to know of them, so they are off on
+    # both sides.
     values = {**NOBODY_KNOWS, **NOTHING_IS_PAID}
-    nothing = lived(storm("policy_2017", values, instruments={"education_levy": "off"}))
+    off = dict.fromkeys(("education_levy", *AT_FIXED_NUMBERS), "off")
+    nothing = lived(storm("policy_2017", values, instruments=off))
     bare = lived(storm("bare"))
     assert differences(agents(nothing), agents(bare)) == []
     assert differences(nothing, bare) != []  # benefits are still paid: the books differ

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from ruamel.yaml import YAML
 
 from scenarios.differing import apart
 from scenarios.effects import MEASURES, Effect, band, effect, verdict_of
 from scenarios.readings import POT, TRIGGER, arms, other_reading, reading_of
-from scenarios.scenario import Scenario, load
+from scenarios.scenario import SHIPPED, Scenario, load
 from scenarios.story import cost_of
 from tests.scenarios.results import Paid, run_of
 
@@ -181,14 +182,15 @@ def test_what_sets_two_scenarios_apart_is_every_number_that_a_run_would_read() -
     policy, none = load("policy_2017"), load("no_policy")
     found = {one.address: (str(one.mine), str(one.theirs)) for one in apart(policy, none, UNTIL)}
 
-    assert set(found) == {
-        "plans.supervision",
-        "promotion_training_subsidy.in_force",
-        "training.skip",
-        "training.special_rate",
-        "training.waiver",
-        "wage_drop_subsidy.in_force",
+    # what the file of the world without the opinion takes away, and nothing else
+    taken = YAML(typ="safe").load(SHIPPED / "no_policy.yaml")
+    off = {
+        f"{name}.in_force"
+        for name, state in taken["instruments"].items()
+        if state in ("off", False)
     }
+    assert set(found) == off | {one["parameter"] for one in taken["change"]}
+    assert {"plans.supervision", "training.waiver", "wage_drop_subsidy.in_force"} <= set(found)
     assert found["plans.supervision"] == ("0.05", "0.0")
     assert apart(policy, none, "2017-11") == ()  # before the opinion
     literal = {one.address for one in apart(load("text_literal"), policy, UNTIL)}

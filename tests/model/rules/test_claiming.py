@@ -5,7 +5,13 @@ import math
 import pytest
 
 from model.parameters.claiming import Params
-from model.rules.claiming import ClaimFacts, ask_for_subsidy, next_hazard, share_aware
+from model.rules.claiming import (
+    ClaimFacts,
+    ask_for_subsidy,
+    next_hazard,
+    share_aware,
+    told_to_workers,
+)
 from tests.model.rules.given import given
 
 
@@ -31,7 +37,19 @@ def test_share_aware_is_one_less_the_survivors(hazard: float, share: float) -> N
 )
 def test_diffusion(case: str, hazard: float, multiple: float, expected: float) -> None:
     p = given(Params, aware_own=0.01, aware_others=0.1)
-    assert next_hazard(hazard, multiple, p) == pytest.approx(expected, abs=1e-14), case
+    assert next_hazard(hazard, multiple, 0.0, p) == pytest.approx(expected, abs=1e-14), case
+
+
+def test_the_opinion_s_channels_add_to_the_media() -> None:
+    # C14 .001, C16 .002, publicity (part 3) .004: workers hear of all, enterprises of the last
+    p = given(
+        Params, aware_own=0.01, aware_others=0.1,
+        aware_database=0.001, aware_services=0.002, publicity=0.004,
+    )  # fmt: skip
+    assert told_to_workers(p) == pytest.approx(0.007, abs=1e-15)
+    # nobody knows yet: .01 + .007; a small enterprise hears half of .01 + .004
+    assert next_hazard(0.0, 1.0, told_to_workers(p), p) == pytest.approx(0.017, abs=1e-15)
+    assert next_hazard(0.0, 0.5, p.publicity, p) == pytest.approx(0.007, abs=1e-15)
 
 
 def gap_from_bass(own: float, others: float, steps: int) -> float:
@@ -42,7 +60,7 @@ def gap_from_bass(own: float, others: float, steps: int) -> float:
     p = given(Params, aware_own=own / steps, aware_others=others / steps)
     hazard, widest = 0.0, 0.0
     for step in range(1, 120 * steps + 1):
-        hazard = next_hazard(hazard, 1.0, p)
+        hazard = next_hazard(hazard, 1.0, 0.0, p)
         fade = math.exp(-(own + others) * step / steps)
         exact = (1 - fade) / (1 + others / own * fade)
         widest = max(widest, abs(share_aware(hazard) - exact))

@@ -11,9 +11,12 @@ from model.rules.pay import (
     BaseFacts,
     DropFacts,
     PayFacts,
+    allowance_of,
+    chief_step,
     declare_base,
     drop_pay,
     revise,
+    skill_pay,
     step_of,
 )
 from tests.model.rules.given import given
@@ -36,6 +39,47 @@ def test_the_step_of_a_grade_sums_the_causal_part_of_all_below(grade: int, raw: 
 
 
 NONE = {"talent": 1.0, "employer_scale": 400_000.0, "employer_minimum": 150_000}
+BY_SKILL = P._replace(
+    allowance_junior=0.01, allowance_intermediate=0.02, allowance_senior=0.03,
+    allowance_technician=0.06, allowance_senior_technician=0.1, step_chief=0.08, tilt_from=3,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grade", "allowance", "chief"),
+    [
+        (0, 0.0, 0.0), (1, 0.01, 0.0), (2, 0.02, 0.0), (3, 0.03, 0.0), (4, 0.06, 0.0),
+        # a chief technician stands .08 above special grade, .3 above grade 5; x .4 as all steps
+        (5, 0.1, 0.152), (6, 0.1, 0.032),
+    ],
+)  # fmt: skip
+def test_pay_by_skill(grade: int, allowance: float, chief: float) -> None:
+    # C19: allowances by level; chief technicians of an enterprise, senior technicians at least
+    assert allowance_of(grade, BY_SKILL) == allowance
+    assert chief_step(grade, BY_SKILL) == pytest.approx(chief, abs=1e-15)
+    tilt = 0.004 if grade >= 3 else 0.0  # C27: bargaining tilted to senior workers and above
+    assert skill_pay(grade, 1, 1, 0.004, BY_SKILL) == pytest.approx(
+        allowance + chief + tilt, abs=1e-15
+    )
+    assert skill_pay(grade, 0, 0, 0.0, BY_SKILL) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "pay"),
+    [
+        # grade 5: step .7 x .4 = .28; exp(.28) = 1.323130 -> 529,251.9 fen, floored
+        ("a senior technician", {}, 529_251),
+        # and .1: exp(.38) = 1.462285 -> 584,913.8
+        ("with an allowance", {"allowances": 1}, 584_913),
+        # and .152: exp(.432) = 1.540335 -> 616,134.0
+        ("chief technician", {"chief": 1}, 616_134),
+        # and .002 a year for three years: exp(.286) = 1.331092 -> 532,436.9
+        ("after three years of tilt", {"employer_skill_tilt": 0.006}, 532_436),
+    ],
+)
+def test_what_pay_by_skill_adds_at_a_hire(case: str, facts: dict[str, float], pay: int) -> None:
+    f = given(PayFacts, **{**NONE, "raise_ppm": 1_000_000, "appointed": 5, **facts})
+    assert revise(f, BY_SKILL).pay == pay, case
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,12 @@ from model.rules.training import (
     consider_climbing,
     months_required,
     pass_rate,
+    reach_of_evaluation,
     short_factor,
     sit_exam,
+    supply_of_exams,
     take_short_course,
+    titles_opened,
     value_of_climbing,
 )
 from tests.model.rules.given import given
@@ -37,7 +40,7 @@ P = given(
     pass_intermediate=0.85, pass_senior=0.75, pass_technician=0.6, pass_senior_technician=0.5,
     quality_weight=0.3, attempts=2, appoint_state=0.04, appoint_private=0.08, special_rate=0.001,
     upgrade_rate=0.004, catalogue_building=0.6, catalogue_driving_logistics=0.4, short_age=-0.2,
-    short_level=0.15, nominated_uncertified=0.5,
+    short_level=0.15, nominated_uncertified=0.5, evaluation_supply=1.0,
 )  # fmt: skip
 NOW = 1_440
 YOUNG = NOW - 360  # thirty years old
@@ -108,6 +111,44 @@ def test_considering(case: str, facts: dict[str, float], event: int, margin: flo
 
 
 @pytest.mark.parametrize(
+    ("case", "ownership", "size_class", "multiple"),
+    [
+        ("private, below twenty staff", 3, 0, 1.2),
+        ("private and large", 3, 3, 1.2),
+        ("state, 20 to 299 staff", 0, 1, 1.2),
+        ("state, 300 staff and more", 1, 2, 1.0),
+        ("foreign and large", 4, 3, 1.0),
+    ],
+)
+def test_evaluation_reaches_private_and_small_enterprises(
+    case: str, ownership: int, size_class: int, multiple: float
+) -> None:
+    # C10: more evaluation for private and small firms; attention there times 1.2
+    p = P._replace(evaluation_reach=0.2)
+    assert reach_of_evaluation(ownership, size_class, p) == pytest.approx(multiple), case
+    assert reach_of_evaluation(ownership, size_class, P) == 1.0, case
+    f = {**READY, "employer_ownership": ownership, "employer_size_class": size_class}
+    # the draw .022 lies above attention of .02, and below .02 x 1.2 = .024
+    found = consider_climbing(given(ConsiderFacts, **{**f, "u_consider": 0.022}), p)
+    assert found.event == (1 if multiple > 1.0 else 0), case
+
+
+def test_more_evaluators_multiply_the_supply_of_exams() -> None:
+    # C10: .82 of 2017, with a twentieth more evaluators .861
+    assert supply_of_exams(P._replace(exam_supply=0.82)) == 0.82
+    more = P._replace(exam_supply=0.82, evaluation_supply=1.05)
+    assert supply_of_exams(more) == pytest.approx(0.861, abs=1e-12)
+
+
+@pytest.mark.parametrize(("level", "opened"), [(1, 0), (2, 0), (3, 1), (4, 1), (5, 1), (6, 0)])
+def test_three_levels_open_a_title_each(level: int, opened: int) -> None:
+    # C17: senior worker, technician, senior technician - junior, intermediate, senior title
+    p = P._replace(title_junior=3, title_intermediate=4, title_senior=5)
+    assert titles_opened(level, p) == opened
+    assert titles_opened(level, p._replace(title_junior=0, title_intermediate=0)) == (level == 5)
+
+
+@pytest.mark.parametrize(
     ("target", "quality", "rate"),
     [
         (1, 0.0, 0.9), (2, 0.0, 0.85), (3, 0.0, 0.75), (4, 0.0, 0.6), (5, 0.0, 0.5),
@@ -172,6 +213,34 @@ def test_the_choice_is_logistic_in_value() -> None:
     for facts in ({}, {"fee": 400_000}, {"expected_subsidy": 300_000}, {"gain": 0.2}):
         expected = 1 / (1 + math.exp(-(-2.0 + 0.8 * value(**facts))))
         assert chance(**facts) == pytest.approx(expected, rel=1e-9)
+
+
+def test_esteem_is_worth_its_monthly_wages_times_the_chance_to_pass() -> None:
+    # C3, C29: level 3 is passed by .75; .04 of a month's pay is worth .03
+    p = P._replace(esteem=0.04)
+    f = given(ChooseFacts, **WORKER)
+    assert value_of_climbing(f, p) - value_of_climbing(f, P) == pytest.approx(0.03, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("case", "level", "more"),
+    [
+        ("to intermediate: no title", 1, 0.0),
+        ("to senior, passed by .75: .75 x .1 x 2", 2, 0.15),
+        ("to technician, passed by .6", 3, 0.12),
+        ("to senior technician, passed by .5", 4, 0.1),
+    ],
+)
+def test_a_title_is_worth_something_to_those_who_meet_its_conditions(
+    case: str, level: int, more: float
+) -> None:
+    # C17: a tenth meet the conditions, a title is worth two months' pay
+    p = P._replace(
+        title_junior=3, title_intermediate=4, title_senior=5, title_share=0.1, title_value=2.0
+    )
+    f = given(ChooseFacts, **{**WORKER, "level": level})
+    found = value_of_climbing(f, p) - value_of_climbing(f, P)
+    assert found == pytest.approx(more, abs=1e-12), case
 
 
 def test_the_sent_accept_nine_times_in_ten_whatever_the_value() -> None:
