@@ -19,6 +19,9 @@ NEW = (  # of the document of 2017-11-30
     "contest_training_bases",  # C21
     "performance_grants",  # C25
     "cooperation_compensation",  # C6
+    "talent_compensation",  # C9
+    "talent_hire_grant",
+    "supplementary_insurance",  # C12
 )
 JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
 
