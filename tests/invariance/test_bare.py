@@ -26,6 +26,9 @@ BY_SCHOOLS = {"appraisal_subsidy": "off"}  # schools claim it for trainees, who 
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
     "claiming.aware_others": 0,
+    "claiming.aware_database": 0,
+    "claiming.aware_services": 0,
+    "claiming.publicity": 0,
     "claiming.initial_years": 0,
     "claiming.stay_job_take_up": 0,  # knowing and asking in one figure
 }

@@ -90,7 +90,8 @@ def test_those_put_out_of_work_by_restructuring_are_lay_offs_of_the_year() -> No
 def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
     """Seats of each school and band: those of its prefecture per worker, rounded by its draw."""
     j = province.institutions
-    supply = province.law["training"].exam_supply
+    p = province.law["training"]
+    supply = p.exam_supply * p.evaluation_supply
     found = {}
     for upper, name in enumerate(("base_lower", "base_upper")):
         at = moment(province.seed, f"seats.{name.removeprefix('base_')}", province.month)
