@@ -41,6 +41,7 @@ ENDS_WITH_POST = (
     "queued",
     "attempts",
     "sponsored",
+    "online",
     "supported",
     "support_months",
     "apprentice_since",

@@ -16,7 +16,7 @@ from model.draws import moment, uniform
 from model.markets.cash import settle
 from model.markets.hiring import match
 from model.markets.support import share_support
-from model.month import claims, climbing, enterprises, moving, paying
+from model.month import climbing, enterprises, moving, paying
 from model.months import parse_month
 from tests.lived import STORM, Job, begin
 from tests.model.markets import naive
@@ -95,8 +95,9 @@ def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
     for upper, name in enumerate(("base_lower", "base_upper")):
         at = moment(province.seed, f"seats.{name.removeprefix('base_')}", province.month)
         for school in range(len(j["id"]) - 1):
-            exact = float(j[name][school]) * float(j["factor"][school]) * supply
-            exact = exact * float(j["reach"][school]) / province.weight
+            exact = float(j[name][school]) * float(j["factor"][school])
+            exact = exact * float(j["extension"][school])
+            exact = exact * supply * float(j["reach"][school]) / province.weight
             found[school, upper] = int(exact + uniform(int(j["key"][school]), at))
     return found
 
@@ -122,6 +123,10 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
                 at_school[rank[-1]] = school
             else:
                 waiting.append((rank, school, upper))
+        at = moment(province.seed, "seats.online", province.month)
+        places = province.law["accounts"].online_seats / province.weight
+        online = int(places + uniform(int(j["key"][-1]), at))
+        learns: set[int] = set()
         for rank, school, upper in waiting:  # then free seats of the prefecture or the province
             near = [
                 (uniform(int(j["key"][s]), turn), int(j["id"][s]), s)
@@ -133,6 +138,9 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
                 free[first, upper] -= 1
                 at_school[rank[-1]] = first
                 number["moved"] += 1
+            elif not upper and len(learns) < online:  # then courses online, up to senior worker
+                at_school[rank[-1]] = school
+                learns.add(rank[-1])
             else:
                 number["left waiting"] += 1
         stage(province)
@@ -142,6 +150,8 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
         )
         assert waited & set(started.tolist()) == set(at_school)
         assert {r: int(w["school"][r]) for r in at_school} == at_school
+        assert {r for r in at_school if w["online"][r] == 1} == learns
+        number["online"] += len(learns)
         number["served"] += len(at_school)
 
     assert played(climbing, "ration_seats", check) == 30
@@ -220,7 +230,7 @@ def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatc
         number["turned away"] += len(by_hand) - sum(by_hand)
         return paid
 
-    for module in (paying, claims):  # persons, enterprises
+    for module in (paying,):  # persons, enterprises
         monkeypatch.setattr(module, "settle", check)
     begin(Job(poor, n=500)).run(parse_month("2018-12"))
     assert number["paid"] > 100
