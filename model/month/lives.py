@@ -43,6 +43,7 @@ ENDS_WITH_POST = (
     "queued",
     "attempts",
     "sponsored",
+    "online",
     "supported",
     "support_months",
     "apprentice_since",

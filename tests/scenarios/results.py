@@ -50,11 +50,11 @@ def run_of(
         )
         for m in names
     ]
-    for name, first in (("training_bases", bases), ("master_studios", 0),
+    for measure, first in (("training_bases", bases), ("master_studios", 0),
                         ("contest_training_bases", 0)):  # fmt: skip
         for part, start in (("", first), ("_approved", first + 2), ("_new", 0)):
             rows += [
-                (m, ALL, ALL, ALL, ALL, name + part, "count", "stock", float(start + k))
+                (m, ALL, ALL, ALL, ALL, measure + part, "count", "stock", float(start + k))
                 for k, m in enumerate(names)
             ]
     if groups is not None:

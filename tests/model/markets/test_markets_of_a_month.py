@@ -96,8 +96,9 @@ def seats_by_hand(province: Any) -> dict[tuple[int, int], int]:
     for upper, name in enumerate(("base_lower", "base_upper")):
         at = moment(province.seed, f"seats.{name.removeprefix('base_')}", province.month)
         for school in range(len(j["id"]) - 1):
-            exact = float(j[name][school]) * float(j["factor"][school]) * supply
-            exact = exact * float(j["reach"][school]) / province.weight
+            exact = float(j[name][school]) * float(j["factor"][school])
+            exact = exact * float(j["extension"][school])
+            exact = exact * supply * float(j["reach"][school]) / province.weight
             found[school, upper] = int(exact + uniform(int(j["key"][school]), at))
     return found
 
@@ -123,6 +124,10 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
                 at_school[rank[-1]] = school
             else:
                 waiting.append((rank, school, upper))
+        at = moment(province.seed, "seats.online", province.month)
+        places = province.law["accounts"].online_seats / province.weight
+        online = int(places + uniform(int(j["key"][-1]), at))
+        learns: set[int] = set()
         for rank, school, upper in waiting:  # then free seats of the prefecture or the province
             near = [
                 (uniform(int(j["key"][s]), turn), int(j["id"][s]), s)
@@ -134,6 +139,9 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
                 free[first, upper] -= 1
                 at_school[rank[-1]] = first
                 number["moved"] += 1
+            elif not upper and len(learns) < online:  # then courses online, up to senior worker
+                at_school[rank[-1]] = school
+                learns.add(rank[-1])
             else:
                 number["left waiting"] += 1
         stage(province)
@@ -143,6 +151,8 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
         )
         assert waited & set(started.tolist()) == set(at_school)
         assert {r: int(w["school"][r]) for r in at_school} == at_school
+        assert {r for r in at_school if w["online"][r] == 1} == learns
+        number["online"] += len(learns)
         number["served"] += len(at_school)
 
     assert played(climbing, "ration_seats", check) == 30

@@ -7,7 +7,10 @@ from model.rules.schools import SchoolFacts, adjust_seats
 from tests.model.rules.given import given
 
 P = given(Params, seats_response=0.1, seats_full=0.95, seats_idle=0.5, crowding=0.2, stocking=0.5)
-BASE = {"factor": 1.0, "base_seats": 100, "supply": 1.0, "quality": 0.0, "base_quality": 0.0}
+BASE = {
+    "factor": 1.0, "base_seats": 100, "supply": 1.0, "quality": 0.0, "base_quality": 0.0,
+    "extension": 1.0,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
