@@ -66,13 +66,6 @@ def employer_premium(base: int, p: Params) -> int:
 
 
 @scalar
-def employer_due(base: int, small: int, p: Params) -> int:
-    """Fen a month that the enterprise still owes after a waiver; 0 of 1 while none is granted."""
-    premium = employer_premium(base, p)
-    return premium - share_of(premium, p.waived_small if small == 1 else p.waived_large)
-
-
-@scalar
 def employee_premium(base: int, p: Params) -> int:
     """Fen a month from the insured person with this declared base."""
     return share_of(base, p.employee_rate)

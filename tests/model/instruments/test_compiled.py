@@ -23,7 +23,14 @@ from model.parameters.reader import all_topics
 
 CASES = 300
 SEEN = (0, 1, 2, 3, 4, 5, 6, 12, 36, 500_000, 4_000_00, 8_000_00)
-MONTHS = (month(2017, 12), month(2018, 6), month(2018, 11), month(2019, 3), month(2019, 8))
+MONTHS = (
+    month(2017, 12),
+    month(2018, 6),
+    month(2018, 11),
+    month(2019, 3),
+    month(2019, 8),
+    month(2020, 6),
+)
 FIXED = {("contest_training_bases", "amount")}  # one sum for each
 
 

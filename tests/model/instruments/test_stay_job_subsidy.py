@@ -4,9 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.instruments.channels import EnterpriseYearFacts, PotFacts
-from model.instruments.stay_job_subsidy import Params, amount, ceiling, eligibility, layoffs_low
+from model.instruments.stay_job_subsidy import (
+    Params,
+    Reason,
+    amount,
+    ceiling,
+    eligibility,
+    layoffs_low,
+)
+from model.ledger import Account
 from model.months import month
 from model.parameters.reader import all_topics
+from tests.lived import STORM, Job, changed, lived
 
 TOPIC = all_topics()["stay_job_subsidy"]
 P: Params = TOPIC.at(month(2018, 6))
@@ -20,6 +29,7 @@ def enterprise(**facts: int) -> EnterpriseYearFacts:
         "paid_up": 1,
         "premiums_last_year": 6_000_000,
         "registered_unemployment_ppm": 45_000,
+        "reserve_months": 12,
     }
     return EnterpriseYearFacts(**{**known, **facts})
 
@@ -51,3 +61,37 @@ def test_both_subsidies_together_never_exceed_half_of_the_premiums(
 def test_once_a_year() -> None:
     assert eligibility(enterprise(), P) == 0
     assert eligibility(enterprise(stay_job_drawn=1), P) != 0
+
+
+def test_in_2020_a_small_enterprise_gets_all_of_it_back() -> None:
+    # 60,000 yuan of premiums: half in April, all from May (notice of 2020-04-30), half in 2021
+    firm = enterprise(small=1)
+    for at, fen in ((month(2020, 4), 3), (month(2020, 5), 6), (month(2021, 1), 3)):
+        p = TOPIC.at(at)
+        assert amount(firm, p) == fen * 1_000_000
+        assert ceiling(PotFacts(6_000_000, 0, 0, 1), p) == fen * 1_000_000
+        assert amount(enterprise(), p) == 3_000_000
+
+
+def test_one_refund_a_year_and_a_fund_that_can_pay() -> None:
+    assert eligibility(enterprise(refund_elsewhere=1), P) == Reason.OTHER_REFUND_DRAWN
+    assert eligibility(enterprise(reserve_months=11), P) == Reason.RESERVE_TOO_SMALL
+
+
+def refunds_of_2020(cap: float) -> tuple[int, int]:
+    """Refunds paid in 2020 and the fund at the end of 2019, with a cap so low that it binds."""
+    given_ = changed(STORM, "refunds_2019.fund_cap", cap, "2020-05")
+    given_ = changed(given_, "distressed_firm_rebate.take_up", 1, "2016-01")
+    province = lived(Job(given_, seed=1, n=1000))
+    fund = Account.UNEMPLOYMENT_INSURANCE_FUND
+    (reserve,) = (h[-1] for h in province.ledger.history if h[:2] == (month(2019, 12), fund))
+    names = ("stay_job_subsidy", "distressed_firm_rebate")
+    lines = [x for x in province.ledger.lines if x[1].instrument in names]
+    return sum(x[-1] for x in lines if x[0] >= month(2020, 1)), reserve
+
+
+def test_the_refunds_of_a_year_stay_under_their_part_of_last_year_s_reserve() -> None:
+    paid, reserve = refunds_of_2020(0.02)
+    assert 0 < paid <= reserve * 2 // 100
+    assert refunds_of_2020(1)[0] > paid
+    assert all_topics()["refunds_2019"].at(month(2020, 5)).fund_cap == 250_000

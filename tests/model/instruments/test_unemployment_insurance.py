@@ -61,3 +61,29 @@ def test_longer_records_never_shorten_the_benefit(months: int) -> None:
     assert eligibility(facts, p) != 0
     if drawn:
         assert eligibility(facts._replace(months_drawn=drawn - 1), p) == 0
+
+
+def test_employers_premiums_are_waived_in_2020_by_size() -> None:
+    # half a per cent each; from February 2020 small ones pay nothing and large ones a half
+    from model.ledger import Account
+    from tests.lived import Job, lived
+
+    def of_month(given: object, at: int, who: Account) -> int:
+        province = lived(Job(given, until="2020-03"))  # type: ignore[arg-type]
+        return sum(
+            line[-1]
+            for line in province.ledger.lines
+            if line[0] == at
+            and line[1].payer == who
+            and line[1].payee == Account.UNEMPLOYMENT_INSURANCE_FUND
+        )
+
+    off = {
+        "title": "no waiver",
+        "extends": "policy_2017",
+        "world": {"background": {"premium_waiver_2020": "off", "epidemic_2020": "off"}},
+    }
+    march = month(2020, 3)
+    persons = of_month("policy_2017", march, Account.WORKERS)
+    assert persons > 2 * of_month("policy_2017", march, Account.ENTERPRISES) >= 0
+    assert of_month(off, march, Account.ENTERPRISES) >= of_month(off, march, Account.WORKERS) > 0
