@@ -50,7 +50,7 @@ def quit_posts(province: "Province") -> None:
     destinations = province.ask_rows(CHOOSE_DESTINATION, rows).of["event"]
     province.counts.flow(province, "out_migration", rows[destinations == 4])
     depart(province, rows, destinations, "quits")
-    certified = (w["status"] == Status.EMPLOYED) & (w["level"] > 0)
+    certified = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["level"] > 0))
     number = len(e["id"])
     staff = np.bincount(w["enterprise"][certified], minlength=number)
     lost = province.losses
@@ -75,7 +75,9 @@ def lay_off(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     if int(e["layoffs"].sum()) == 0:
         return
-    chosen = np.flatnonzero((w["status"] == Status.EMPLOYED) & (e["layoffs"] > 0)[w["enterprise"]])
+    chosen = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED.value) & (e["layoffs"] > 0)[w["enterprise"]]
+    )
     draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
     employer = w["enterprise"][chosen]
     gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
@@ -88,7 +90,7 @@ def hire(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     p = province.law["hiring"]
     seed, month = province.seed, province.month
-    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
+    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED.value)
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < p.search]
     approached = province.ask(HEAR_OFFER).rows
     rows = np.sort(np.concatenate([looking, approached]), kind="stable")
@@ -102,11 +104,13 @@ def hire(province: "Province") -> None:
     )
     sets = consideration_sets(seekers, province.books, p, seed, month)
     here = seekers.employer != province.nobody
+    placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
+    offered = sets[placed]
     better = (
-        e["premium"][np.maximum(sets, 0)] + p.poach_premium / MILLION
-        > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
+        e["premium"][np.maximum(offered, 0)] + p.poach_premium / MILLION
+        > e["premium"][seekers.employer[placed]][:, np.newaxis]
     )
-    sets = np.where(better, sets, -1)
+    sets[placed] = np.where(better, offered, -1)
     taken = match(seekers, sets, e["vacancies"], (e["key"], e["premium"]), p, (seed, month))
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
