@@ -43,22 +43,20 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     w, j = province.workers, province.institutions
     at = moment(province.seed, "school.which", province.month)
     chosen = np.full(len(rows), province.no_school, np.int64)
+    home = w["region"][rows]
     for number, name in enumerate(BANDS):
         seats = j[f"base_{name}"][:-1]
         offering = np.flatnonzero(seats > 0)
         for region in range(len(REGIONS)):
-            here = np.flatnonzero((w["region"][rows] == region) & (band == number))
+            here = np.flatnonzero((home == region) & (band == number))
             schools = offering[j["region"][offering] == region]
             if len(schools) == 0:
                 schools = offering
             if len(here) == 0 or len(schools) == 0:
                 continue
-            pairs = pair_keys(
-                np.repeat(w["key"][rows[here]], len(schools)),
-                np.tile(j["key"][schools], len(here)),
-            )
+            pairs = pair_keys(w["key"][rows[here]][:, np.newaxis], j["key"][schools])
             race = -logs(np.maximum(uniforms_at(pairs, at), SMALLEST))
-            race = race.reshape(len(here), len(schools)) / seats[schools]
+            race /= seats[schools]
             chosen[here] = schools[np.argmin(race, axis=1)]
     return chosen
 
@@ -133,7 +131,9 @@ def note_demand(province: "Province", applicants: Ints) -> None:
     base = np.bincount(region, weights=j["base_seats"], minlength=len(REGIONS))
     part = j["base_seats"] / np.maximum(1.0, base)[region]
     memory = province.law["accounts"].demand_memory
-    j["demand"] += memory * (part * applicants[region] * province.weight / np.maximum(j["reach"], 1e-9) - j["demand"])
+    j["demand"] += memory * (
+        part * applicants[region] * province.weight / np.maximum(j["reach"], 1e-9) - j["demand"]
+    )
 
 
 def note_waits(province: "Province", places: tuple[Ints, Ints, NDArray[np.float64]]) -> None:
@@ -173,7 +173,7 @@ def adjust_schools(province: "Province") -> None:
     answers = province.ask(ADJUST_SEATS, supply=province.law["training"].exam_supply)
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
-    employed = province.workers["status"] == Status.EMPLOYED
+    employed = province.workers["status"] == Status.EMPLOYED.value
     province.counts.scalar(
         "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
     )
