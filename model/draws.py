@@ -9,6 +9,7 @@ month and number, each key mixed in turn. ``mix`` is the finaliser of splitmix64
 Flood 2014). One purpose names one decision site.
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,7 @@ def pair_key(key: int, other: int) -> int:
     return mix((mix(key) + other) & 0xFFFFFFFFFFFFFFFF)
 
 
+@cache
 def purpose_code(purpose: str) -> int:
     """A stable 64-bit number for a purpose's name (FNV-1a, then mixed)."""
     code = _FNV_OFFSET
@@ -76,15 +78,21 @@ def keys(seed: int, identities: Any) -> Keys:
 
 def mix_all(z: Keys) -> Keys:
     """:func:`mix` of every element; arithmetic on uint64 arrays wraps as it must."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
+    z = z ^ (z >> np.uint64(30))  # an array of its own, written over from here on to save time
+    z *= np.uint64(0xBF58476D1CE4E5B9)
+    z ^= z >> np.uint64(27)
+    z *= np.uint64(0x94D049BB133111EB)
+    z ^= z >> np.uint64(31)
+    return z
 
 
 def uniforms_at(agent_keys: Keys, at: int) -> NDArray[np.float64]:
     """:func:`uniform` for every key at the moment ``at``."""
-    bits = mix_all(agent_keys + np.uint64(at)) >> np.uint64(11)
-    return bits.astype(np.float64) * 1.1102230246251565e-16
+    bits = mix_all(agent_keys + np.uint64(at))
+    bits >>= np.uint64(11)
+    drawn = bits.astype(np.float64)
+    drawn *= 1.1102230246251565e-16
+    return drawn
 
 
 def uniforms(

@@ -154,8 +154,8 @@ class Ledger:
 
     def close(self, month: int) -> None:
         """Close the month: recompute every account from its lines and compare."""
-        inflow = np.zeros(len(Account), np.int64)
-        outflow = np.zeros(len(Account), np.int64)
+        inflow = [0] * len(Account)
+        outflow = [0] * len(Account)
         for line in self.lines[self._month_start :]:
             if line[0] != month:
                 parties = f"{line[1].payer.name.lower()} to {line[1].payee.name.lower()}"
@@ -165,7 +165,7 @@ class Ledger:
                 )
             outflow[line[1].payer] += line[-1]
             inflow[line[1].payee] += line[-1]
-        closing = self._opening + inflow - outflow
+        closing = self._opening + np.array(inflow, np.int64) - np.array(outflow, np.int64)
         for account in Account:
             if closing[account] != self.balances[account]:
                 gap = int(self.balances[account] - closing[account])

@@ -11,16 +11,31 @@ from model.codes import BRANCHES, LEVELS, REGIONS, Status
 from model.ledger import Account
 
 SHAPE = (len(REGIONS), len(BRANCHES), len(LEVELS))
-CELLS = SHAPE[0] * SHAPE[1] * SHAPE[2]
+PLACES = SHAPE[0] * SHAPE[1]
+CELLS = PLACES * SHAPE[2]
 Cells = NDArray[np.int64]
 
 
-def cells_of(columns: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Cell number of given workers."""
-    region = columns["region"][rows].astype(np.int64)
-    branch = columns["branch"][rows].astype(np.int64)
-    cells: NDArray[np.int64] = (region * SHAPE[1] + branch) * SHAPE[2] + columns["level"][rows]
+def places_of(columns: Any, rows: Any) -> NDArray[np.int64]:
+    """Place number (region and branch) of given workers or enterprises."""
+    places: NDArray[np.int64] = columns["region"][rows].astype(np.int64)
+    places *= SHAPE[1]
+    places += columns["branch"][rows]
+    return places
+
+
+def cells_of(columns: Any, rows: Any) -> NDArray[np.int64]:
+    """Cell number (region, branch and level) of given workers."""
+    cells = places_of(columns, rows)
+    cells *= SHAPE[2]
+    cells += columns["level"][rows]
     return cells
+
+
+def keys_of_places() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Region, branch and level (none) of every place, as the ledger wants them."""
+    region, branch = np.divmod(np.arange(PLACES), SHAPE[1])
+    return region, branch, np.full(PLACES, -1)
 
 
 class Counts:
@@ -36,7 +51,11 @@ class Counts:
 
     def add(self, name: str, month: int, cells: NDArray[np.int64], weights: Any = None) -> None:
         """Add one to (or a weight to) each named cell."""
-        counted = np.bincount(cells, weights=weights, minlength=CELLS).astype(np.int64)
+        counted = np.bincount(cells, weights=weights, minlength=CELLS)
+        self.keep(name, month, counted.astype(np.int64, copy=False))
+
+    def keep(self, name: str, month: int, counted: Cells) -> None:
+        """Add what was counted in every cell."""
         found = self.cells.get((name, month))
         self.cells[name, month] = counted if found is None else found + counted
 
@@ -46,9 +65,7 @@ class Counts:
 
     def enterprises(self, province: Any, name: str, rows: NDArray[np.int64]) -> None:
         """Count enterprises to which something happened this month."""
-        e = province.enterprises
-        cell = e["region"][rows].astype(np.int64) * SHAPE[1] + e["branch"][rows]
-        self.add(name, province.month, cell * SHAPE[2])
+        self.add(name, province.month, places_of(province.enterprises, rows) * SHAPE[2])
 
     def scalar(self, name: str, month: int, value: int) -> None:
         """Note one number for the province."""
@@ -85,15 +102,25 @@ class Counts:
         before = self.fixed.get((name, province.month), (0, 0))
         self.fixed[name, province.month] = (before[0] + cases, before[1] + fen)
 
-    def wages(self, province: Any, rows: NDArray[np.int64], fen: Cells) -> None:
-        """Sum of pay by cell, for mean pay."""
-        self.add("pay_sum", province.month, cells_of(province.workers, rows), fen)
+    def wages(self, province: Any, rows: NDArray[np.int64], fen: Cells) -> tuple[Cells, Cells]:
+        """Sum of pay by cell, for mean pay; returns persons and fen by place."""
+        cells = cells_of(province.workers, rows)
+        fen_of = np.bincount(cells, weights=fen, minlength=CELLS).astype(np.int64)
+        persons = np.bincount(cells, minlength=CELLS)
+        self.keep("pay_sum", province.month, fen_of)
+        return (
+            persons.reshape(PLACES, -1).sum(axis=1),
+            fen_of.reshape(PLACES, -1).sum(axis=1),
+        )
 
     def close(self, province: Any) -> None:
         """Stocks at the end of the month."""
         w = province.workers
         month = province.month
-        cells = cells_of(w, np.arange(len(w["id"])))
+        cells = cells_of(w, slice(None))
+        # Everybody is counted once, by cell and status; the stocks are sums of that table.
+        table = np.bincount(cells * len(Status) + w["status"], minlength=CELLS * len(Status))
+        by_status = table.reshape(CELLS, len(Status))
         for status, name in (
             (Status.EMPLOYED, "employed"),
             (Status.UNEMPLOYED, "unemployed"),
@@ -101,17 +128,14 @@ class Counts:
             (Status.AWAY, "away"),
             (Status.RETIRED, "retired"),
         ):
-            self.add(name, month, cells[w["status"] == status])
-        here = (
-            (w["status"] == Status.EMPLOYED)
-            | (w["status"] == Status.UNEMPLOYED)
-            | (w["status"] == Status.INFORMAL)
-        )
-        self.add("certified", month, cells[here & (w["level"] > 0)])
-        self.add("insured", month, cells[w["insured"] == 1])
+            self.keep(name, month, by_status[:, status].copy())
+        certified = by_status[:, (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)].sum(axis=1)
+        certified[:: SHAPE[2]] = 0  # level none, first of every place
+        self.keep("certified", month, certified)
+        self.add("insured", month, cells[np.flatnonzero(w["insured"] == 1)])
         cut, standby = np.zeros(0, np.int64), np.zeros(0, np.int64)
         if province.drops is not None:
-            employed = w["status"][province.drop_rows] == Status.EMPLOYED
+            employed = w["status"][province.drop_rows] == Status.EMPLOYED.value
             stayed = w["joined"][province.drop_rows] < month
             was_cut = (province.drops.of["event"] == 1) & employed & stayed
             cut = province.drop_rows[was_cut]

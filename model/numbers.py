@@ -226,17 +226,24 @@ def exps(x: Any) -> Any:
 def logs(x: Any) -> Any:
     """``ln`` of every element of a positive float64 array, bit for bit as the scalar function."""
     x = np.asarray(x, np.float64)
-    mantissa, k = np.frexp(np.where(x > 0.0, x, 1.0))
+    positive = x > 0.0
+    mantissa, k = np.frexp(np.where(positive, x, 1.0))
     small = mantissa < SQRT_HALF
-    mantissa = np.where(small, mantissa * 2.0, mantissa)
-    k = np.where(small, k - 1, k)
-    f = (mantissa - 1.0) / (mantissa + 1.0)
+    mantissa = np.ldexp(mantissa, small)  # twice what is small: exact
+    k = (k - small).astype(np.float64)
+    f = mantissa - 1.0
+    f /= mantissa + 1.0
     g = f * f
-    s = np.full_like(f, 1.0 / 21.0)
-    for divisor in range(19, 1, -2):
-        s = 1.0 / divisor + g * s
-    s = 1.0 + g * s
-    return np.where(x > 0.0, k * LN2_HIGH + (k * LN2_LOW + 2.0 * f * s), -800.0)
+    s = g * (1.0 / 21.0)
+    for divisor in range(19, 1, -2):  # in place: the same operations without a copy for each
+        s += 1.0 / divisor
+        s *= g
+    s += 1.0
+    f *= 2.0
+    f *= s
+    f += k * LN2_LOW
+    f += k * LN2_HIGH
+    return np.where(positive, f, -800.0)
 
 
 def normals_of(u: Any) -> Any:

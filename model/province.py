@@ -152,7 +152,11 @@ class Province(mesa.Model):
         Only for the compiled engine, whose agents are columns.
         """
         shared = (self.engine, self.policy, self.law, self.books)
-        twin: Province = copy.deepcopy(self, {id(one): one for one in shared})
+        # What is written into these is never written over: the twin needs lists of its own only.
+        written = (self.ledger.lines, self.counts.cells, self.pay_changes)
+        memo: dict[int, Any] = {id(one): one for one in shared}
+        memo |= {id(one): copy.copy(one) for one in written}
+        twin: Province = copy.deepcopy(self, memo)
         twin.policy = policy
         return twin
 

@@ -1,5 +1,6 @@
 """Results as values: a finished run as tidy frames, complete on construction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from model.outcomes import IN_FEN, NOT_SAMPLED, OUTCOMES, SCALARS
 ALL = "all"
 SECTOR_OF = [SECTORS.index(b.sector) for b in BRANCHES]
 OWNERSHIP_OF = [OWNERSHIPS.index(b.ownership) for b in BRANCHES]
+NONE = "-"  # no region, branch or level: the last name of every table, at code -1
 MARGINS = ("region", "sector", "ownership", "level")
 
 
@@ -129,78 +131,77 @@ def _fold(cube: Any, margin: str) -> tuple[Any, tuple[str, ...]]:
 def _tidy(parts: list[Part], months: range) -> pd.DataFrame:
     """All parts as one frame: month by month, group by group."""
     number = len(months)
-    sizes = np.array([len(p.groups) * number for p in parts])
-    named = np.array([format_month(m) for m in months], object)
+    widths = [len(p.groups) for p in parts]
+    sizes = np.array(widths) * number
     kinds = {**OUTCOMES, **SCALARS}
     columns: dict[str, Any] = {
-        "month": np.concatenate([np.repeat(named, len(p.groups)) for p in parts])
+        "month": _named(
+            [format_month(m) for m in months],
+            np.concatenate([np.repeat(np.arange(number), width) for width in widths]),
+        )
     }
     for margin in MARGINS:
-        columns[margin] = np.concatenate(
-            [
-                np.tile(
-                    np.array(p.groups if p.margin == margin else [ALL] * len(p.groups), object),
-                    number,
-                )
-                for p in parts
-            ]
-        )
+        own = [p.groups if p.margin == margin else [ALL] * len(p.groups) for p in parts]
+        names = list(dict.fromkeys(name for groups in own for name in groups))
+        codes = [np.tile([names.index(name) for name in groups], number) for groups in own]
+        columns[margin] = _named(names, np.concatenate(codes))
     for field, values in (
         ("metric", [p.name for p in parts]),
         ("unit", [kinds[p.name].unit for p in parts]),
         ("kind", [kinds[p.name].kind for p in parts]),
     ):
-        columns[field] = np.repeat(np.array(values, object), sizes)
+        columns[field] = _named(values, np.repeat(np.arange(len(parts)), sizes))
     columns["value"] = np.concatenate([np.asarray(p.values, float).ravel() for p in parts])
     return pd.DataFrame(columns)
 
 
+def _named(names: Sequence[str], codes: Any) -> Any:
+    """Names in place of codes, as a column of text: each name is converted once, not each row."""
+    return pd.array(list(names), dtype="str").take(codes)
+
+
 def ledger_frame(ledger: Any) -> pd.DataFrame:
-    """Every posting summed by month and keys, codes as names (``-`` for none)."""
-    flows = list(dict.fromkeys(line[1] for line in ledger.lines))
-    number = {flow: k for k, flow in enumerate(flows)}
-    raw = np.array(
-        [(m, number[f], r, b, v, cases, fen) for m, f, r, b, v, cases, fen in ledger.lines],
-        np.int64,
-    ).reshape(-1, 7)
-    code = raw[:, 0]
-    for column, size in ((1, 256), (2, 16), (3, 32), (4, 16)):
-        code = code * size + raw[:, column] + 1
-    _, first, place = np.unique(code, return_index=True, return_inverse=True)
-    sums = np.zeros((len(first), 2), np.int64)
-    np.add.at(sums, place, raw[:, 5:])
-    keys = raw[first]
-    months = {m: format_month(m) for m in np.unique(keys[:, 0]).tolist()}
-
-    def of(values: list[str]) -> Any:
-        return np.array(values, object)[keys[:, 1]] if values else np.zeros(0, object)
-
-    frame = pd.DataFrame(
-        {
-            "month": np.array([months[m] for m in keys[:, 0].tolist()], object),
-            "payer": of([f.payer.name.lower() for f in flows]),
-            "payee": of([f.payee.name.lower() for f in flows]),
-            "instrument": of([f.instrument for f in flows]),
-            "clause": of([f.clause for f in flows]),
-            "region": _names(keys[:, 2], REGIONS),
-            "sector": _names(_mapped(keys[:, 3], SECTOR_OF), SECTORS),
-            "ownership": _names(_mapped(keys[:, 3], OWNERSHIP_OF), OWNERSHIPS),
-            "level": _names(keys[:, 4], LEVELS),
-            "cases": sums[:, 0],
-            "amount_fen": sums[:, 1],
-        }
+    """Every posting summed by month and keys, codes as names (``-`` for none), sorted by name."""
+    lines = list(zip(*ledger.lines, strict=True)) or [()] * 7
+    month, region, branch, level, cases, fen = (
+        np.array(lines[k], np.int64) for k in (0, 2, 3, 4, 5, 6)
     )
-    names = list(frame.columns[:-2])
-    return frame.groupby(names, sort=True, as_index=False)[["cases", "amount_fen"]].sum()
+    objects = dict(zip(map(id, lines[1]), lines[1], strict=True))  # few, in however many lines
+    flows = {key: _parties(one) for key, one in objects.items()}
+    parties = sorted(set(flows.values()))
+    number = {key: parties.index(names) for key, names in flows.items()}
+    flow = np.array([number[key] for key in map(id, lines[1])], np.int64)
+    tables: dict[str, tuple[Any, Sequence[str]]] = {
+        "region": (region, (*REGIONS, NONE)),
+        "sector": (_mapped(branch, SECTOR_OF), (*SECTORS, NONE)),
+        "ownership": (_mapped(branch, OWNERSHIP_OF), (*OWNERSHIPS, NONE)),
+        "level": (level, (*LEVELS, NONE)),
+    }
+    code = month * len(parties) + flow
+    for codes, names in tables.values():
+        place = np.argsort(sorted(range(len(names)), key=names.__getitem__), kind="stable")
+        code = code * len(names) + place[codes]
+    order = np.argsort(code, kind="stable")
+    starts = np.flatnonzero(np.diff(code[order], prepend=-1))
+    first = order[starts]  # one line of each sum
+    months, month_at = np.unique(month[first], return_inverse=True)
+    columns = {"month": _named([format_month(m) for m in months.tolist()], month_at)}
+    for k, name in enumerate(("payer", "payee", "instrument", "clause")):
+        columns[name] = _named([names[k] for names in parties], flow[first])
+    for name, (codes, names) in tables.items():
+        columns[name] = _named(names, codes[first])
+    columns["cases"] = np.add.reduceat(cases[order], starts)
+    columns["amount_fen"] = np.add.reduceat(fen[order], starts)
+    return pd.DataFrame(columns)
+
+
+def _parties(flow: Any) -> tuple[str, str, str, str]:
+    """What a line's flow says, in words."""
+    return flow.payer.name.lower(), flow.payee.name.lower(), flow.instrument, flow.clause
 
 
 def _mapped(branch: Any, table: list[int]) -> Any:
     return np.where(branch >= 0, np.array(table)[np.maximum(branch, 0)], -1)
-
-
-def _names(codes: Any, names: tuple[str, ...]) -> Any:
-    table = np.array([*names, "-"], object)
-    return table[np.asarray(codes, np.int64)]
 
 
 def funds_frame(ledger: Any) -> pd.DataFrame:

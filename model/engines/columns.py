@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,9 +84,45 @@ class ColumnsEngine:
         return _answers(decision, rows, ints, floats)
 
 
+class _Source(NamedTuple):
+    """Where one argument of a loop comes from."""
+
+    kind: str  # month, key, own, employer, draw or given
+    name: str  # column, purpose of the draw, or fact handed in
+    number: type  # of facts handed in
+
+
+@cache
+def _sources(decision: Decision, *, rows: bool) -> tuple[_Source, ...]:
+    """The sources behind a loop's arguments, in order; worked out once, asked every month."""
+    floats = {fact for fact, is_float in decision.fields() if is_float}
+    kinds = {"m": "draw", "e": "employer", "g": "given", "w": "own"}
+    found = []
+    for name in kernels.arguments(decision, rows=rows):
+        prefix, _, rest = name.partition("_")
+        if name in ("month", "key"):
+            found.append(_Source(name, name, int))
+        elif prefix == "m":
+            found.append(_Source("draw", decision.source(rest)[1], float))
+        else:
+            number = np.float64 if rest in floats else np.int64
+            found.append(_Source(kinds[prefix], rest, number))
+    return tuple(found)
+
+
+@cache
+def _fields(decision: Decision) -> tuple[int, int, tuple[tuple[str, bool, int], ...]]:
+    """Numbers of ints and floats of an answer, and each field with its place among its kind."""
+    ints = floats = 0
+    fields = []
+    for name, is_float in decision.answers():
+        fields.append((name, is_float, floats if is_float else ints))
+        ints, floats = ints + (not is_float), floats + is_float
+    return ints, floats, tuple(fields)
+
+
 def _room(decision: Decision, size: int) -> tuple[NDArray[np.int64], Any, Any]:
-    floats = sum(is_float for _, is_float in decision.answers())
-    ints = len(decision.answers()) - floats
+    ints, floats, _ = _fields(decision)
     return (
         np.empty(size, np.int64),
         np.empty((ints, size), np.int64),
@@ -94,12 +131,8 @@ def _room(decision: Decision, size: int) -> tuple[NDArray[np.int64], Any, Any]:
 
 
 def _answers(decision: Decision, rows: NDArray[np.int64], ints: Any, floats: Any) -> Answers:
-    of: dict[str, NDArray[Any]] = {}
-    positions = {False: 0, True: 0}
-    for name, is_float in decision.answers():
-        of[name] = (floats if is_float else ints)[positions[is_float]]
-        positions[is_float] += 1
-    return Answers(rows, of)
+    fields = _fields(decision)[2]
+    return Answers(rows, {name: (floats if is_f else ints)[at] for name, is_f, at in fields})
 
 
 def _values(
@@ -107,27 +140,29 @@ def _values(
 ) -> list[Any]:
     """The arrays and scalars behind a kernel's argument names, in order."""
     own = columns_of(state, decision.agent)
-    floats = {fact for fact, is_float in decision.fields() if is_float}
     values: list[Any] = []
-    for name in kernels.arguments(decision, rows=rows is not None):
-        prefix, _, rest = name.partition("_")
-        if name == "month":
-            values.append(state.month)
-        elif name == "key":
-            values.append(own["key"])
-        elif prefix == "m":
-            purpose = decision.source(rest)[1]
-            values.append(np.uint64(moment(state.seed, purpose, state.month)))
-        elif prefix == "e":
-            values.append(state.enterprises[rest])
-        elif prefix == "g":
-            kind = np.float64 if rest in floats else np.int64
-            if rows is None:
-                values.append(kind(given[rest]))
-            else:
-                values.append(
-                    np.ascontiguousarray(np.broadcast_to(np.asarray(given[rest], kind), len(rows)))
-                )
+    for kind, name, number in _sources(decision, rows=rows is not None):
+        if kind == "own":
+            values.append(own[name])
+        elif kind == "given":
+            fact = given[name]
+            values.append(number(fact) if rows is None else _handed(fact, number, len(rows)))
+        elif kind == "employer":
+            values.append(state.enterprises[name])
+        elif kind == "draw":
+            values.append(np.uint64(moment(state.seed, name, state.month)))
         else:
-            values.append(own[rest])
+            values.append(own["key"] if kind == "key" else state.month)
     return values
+
+
+def _handed(fact: Any, number: type, size: int) -> NDArray[Any]:
+    """A fact handed in, one value a row: an array of so many, or one value for all."""
+    values: NDArray[Any] = np.asarray(fact, number)
+    if values.ndim == 0:
+        whole: NDArray[Any] = np.empty(size, number)
+        whole.fill(values)
+        return whole
+    if values.shape != (size,):
+        values = np.broadcast_to(values, size)
+    return np.ascontiguousarray(values)

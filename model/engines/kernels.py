@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -174,8 +175,9 @@ def _writable(folder: Path) -> Path:
     return folder
 
 
+@cache
 def load(decisions: tuple[Decision, ...]) -> ModuleType:
-    """Write the generated module if its digest is new, and import it."""
+    """Write the generated module if its digest is new, and import it; once in a process."""
     text = module_text(decisions)
     modules = sorted({d.rule.__module__ for d in decisions})
     digest = hashlib.sha256((sources_digest(modules) + text).encode()).hexdigest()[:24]

@@ -21,29 +21,31 @@ Ints = NDArray[np.int64]
 
 
 class Directory(NamedTuple):
-    """Enterprises ordered by one grouping, with running base-year sizes for weighted drawing."""
+    """Enterprises laid end to end by group, with one place for each worker of the base year.
 
-    order: Ints
-    running: Ints  # running sum of sizes along ``order``
-    start: Ints  # running sum before each group
-    total: Ints  # size of each group
+    To draw by size is to look up who holds a place: no search, however many enterprises.
+    """
+
+    holder: NDArray[np.int32]  # the enterprise that holds each place
+    start: Ints  # first place of each group
+    total: Ints  # places of each group
 
 
 class Directories(NamedTuple):
-    """The three groupings in which seekers look around."""
+    """The three groupings in which seekers look around; ``together`` lays them end to end."""
 
     cell: Directory
     region: Directory
     branch: Directory
+    together: Directory
 
 
 def directory(groups: Ints, sizes: Ints, number: int) -> Directory:
-    """Order enterprises by group and sum their sizes along the way."""
-    order = np.argsort(groups, kind="stable")
-    running = np.cumsum(sizes[order])
+    """Lay enterprises end to end by group."""
+    order = np.argsort(groups, kind="stable").astype(np.int32)
     total = np.bincount(groups, weights=sizes, minlength=number).astype(np.int64)
     start = np.r_[0, np.cumsum(total)[:-1]]
-    return Directory(order, running, start, total)
+    return Directory(np.repeat(order, sizes[order]), start, total)
 
 
 def directories(region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any]) -> Directories:
@@ -51,11 +53,24 @@ def directories(region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any])
     region, branch = region.astype(np.int64), branch.astype(np.int64)
     sizes = sizes.astype(np.int64)
     cell = region * len(BRANCHES) + branch
-    return Directories(
+    books = (
         directory(cell, sizes, len(REGIONS) * len(BRANCHES)),
         directory(region, sizes, len(REGIONS)),
         directory(branch, sizes, len(BRANCHES)),
     )
+    places = int(sizes.sum())
+    nobody = np.full(1, -1, np.int32)  # what an empty last group points to
+    holder = np.concatenate([*(book.holder for book in books), nobody])
+    parts = np.split(holder[:-1], len(books))  # views, so that places are held in memory once
+    together = Directory(
+        holder,
+        np.concatenate([k * places + book.start for k, book in enumerate(books)]),
+        np.concatenate([book.total for book in books]),
+    )
+    cell, in_region, in_branch = (
+        book._replace(holder=part) for book, part in zip(books, parts, strict=True)
+    )
+    return Directories(cell, in_region, in_branch, together)
 
 
 class Seekers(NamedTuple):
@@ -69,38 +84,32 @@ class Seekers(NamedTuple):
     employer: Ints  # present enterprise, or the number of enterprises for none
 
 
-def _draw_from(book: Directory, group: Ints, u: NDArray[np.float64]) -> Ints:
-    """One enterprise of each group, with chances in proportion to size; -1 for an empty group."""
-    total = book.total[group]
-    target = book.start[group] + (u * total).astype(np.int64)
-    position = np.searchsorted(book.running, target, side="right")
-    found = book.order[np.minimum(position, len(book.order) - 1)]
-    return np.where(total > 0, found, -1)
-
-
 def consideration_sets(
     seekers: Seekers, books: Directories, p: Params, seed: int, month: int
 ) -> Ints:
-    """Enterprises considered, one row a seeker and one column a candidate; -1 for none."""
+    """Enterprises considered, one row a seeker and one column a candidate; -1 for none.
+
+    Within its group a candidate is drawn with chances in proportion to size.
+    """
     sets = np.empty((len(seekers.rows), p.candidates), np.int64)
-    cell = seekers.region * len(BRANCHES) + seekers.branch
+    near = seekers.region * len(BRANCHES) + seekers.branch
+    local = len(books.cell.total) + seekers.region
+    far = len(books.cell.total) + len(books.region.total) + seekers.branch
     for m in range(p.candidates):
         where = uniforms_at(seekers.key, moment(seed, "hiring.where", month, m))
         which = uniforms_at(seekers.key, moment(seed, "hiring.which", month, m))
-        near = where < p.own_branch
-        local = ~near & (where < p.own_branch + p.own_region)
-        for mask, book, group in (
-            (near, books.cell, cell),
-            (local, books.region, seekers.region),
-            (~near & ~local, books.branch, seekers.branch),
-        ):
-            sets[mask, m] = _draw_from(book, group[mask], which[mask])
-        sets[sets[:, m] == seekers.employer, m] = -1
+        group = np.where(where < p.own_branch + p.own_region, local, far)
+        group = np.where(where < p.own_branch, near, group)
+        total = books.together.total[group]
+        place = books.together.start[group] + (which * total).astype(np.int64)
+        found = books.together.holder[place]
+        found[(total == 0) | (found == seekers.employer)] = -1
+        sets[:, m] = found
     return sets
 
 
 def pair_keys(key: Keys, enterprise_key: Keys) -> Keys:
-    """Keys of ordered pairs of seeker and enterprise."""
+    """Keys of ordered pairs of seeker and enterprise, for arrays that fit together."""
     return mix_all(mix_all(key) + enterprise_key)
 
 
@@ -122,27 +131,28 @@ def match(
         p: parameters of hiring.
         at: seed and month.
     """
-    number, width = sets.shape
-    taken = np.full(number, -1, np.int64)
-    if number == 0:
+    taken = np.full(len(sets), -1, np.int64)
+    if len(sets) == 0:
         return taken
     enterprise_key, premium = enterprises
     seed, month = at
     safe = np.maximum(sets, 0)
-    pairs = pair_keys(np.repeat(seekers.key, width), enterprise_key[safe.ravel()])
-    taste = uniforms_at(pairs, moment(seed, "hiring.taste", month)).reshape(sets.shape)
-    score = p.premium_weight * premium[safe] - logs(-logs(np.maximum(taste, 5.5e-17)))
-    score = np.where(sets < 0, -np.inf, score)
-    rank = uniforms_at(pairs, moment(seed, "hiring.rank", month)).reshape(sets.shape)
+    pairs = pair_keys(seekers.key[:, np.newaxis], enterprise_key[safe])
+    taste = uniforms_at(pairs, moment(seed, "hiring.taste", month))
+    score = p.premium_weight * premium[safe]
+    score -= logs(-logs(np.maximum(taste, 5.5e-17)))
+    score[sets < 0] = -np.inf
+    rank = moment(seed, "hiring.rank", month)
     preference = np.argsort(-score, axis=1, kind="stable")
     left = vacancies.astype(np.int64).copy()
-    for r in range(width):
-        open_ = np.flatnonzero(taken < 0)
-        choice = preference[open_, r]
-        wanted = sets[open_, choice]
-        valid = (wanted >= 0) & (left[np.maximum(wanted, 0)] > 0)
-        proposers, wanted, choice = open_[valid], wanted[valid], choice[valid]
-        priority = (-seekers.level[proposers], rank[proposers, choice], seekers.rows[proposers])
+    liked = np.take_along_axis(sets, preference, axis=1).T.copy()  # by round, then by seeker
+    hopeful = (liked >= 0) & (left[liked] > 0)  # what is not open now is not in any round
+    for r, (wished, possible) in enumerate(zip(liked, hopeful, strict=True)):
+        proposers = np.flatnonzero(possible & (taken < 0))
+        proposers = proposers[left[wished[proposers]] > 0]
+        wanted, choice = wished[proposers], preference[proposers, r]
+        draw = uniforms_at(pairs[proposers, choice], rank)
+        priority = (-seekers.level[proposers], draw, seekers.rows[proposers])
         accepted = first_of_group(wanted, left, priority)
         taken[proposers[accepted]] = wanted[accepted]
         left -= np.bincount(wanted[accepted], minlength=len(left))

@@ -91,7 +91,7 @@ def revise_pay(province: "Province") -> None:
     if month_of_year(province.month) != 1:
         return
     w, e = province.workers, province.enterprises
-    employed = np.flatnonzero(w["status"] == Status.EMPLOYED)
+    employed = np.flatnonzero(w["status"] == Status.EMPLOYED.value)
     free = employed[e["cut_since"][w["enterprise"][employed]] == 0]
     set_pay(province, free, 0)
 
@@ -113,14 +113,15 @@ def cut_pay(province: "Province") -> None:
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
     if len(begun):
-        employed = w["status"] == Status.EMPLOYED
+        employed = w["status"] == Status.EMPLOYED.value
         begins = e["cut_since"] == province.month
         freeze_reference_pay(province, np.flatnonzero(employed & begins[w["enterprise"]]))
     with_upper = begun[e["upper_staff"][begun] > 0]
     province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
     if len(ended):
-        over = np.isin(w["enterprise"], ended)
-        w["support_months"][over] = 0
+        over = np.zeros(len(e["id"]), np.bool_)
+        over[ended] = True
+        w["support_months"][over[w["enterprise"]]] = 0
 
 
 def claim_support(province: "Province") -> None:
@@ -129,7 +130,9 @@ def claim_support(province: "Province") -> None:
     w["supported"][w["supported"] == 1] = 0
     relief = np.zeros(len(e["id"]), np.float64)
     employer_cut = e["cut_since"] > 0
-    in_spell = np.flatnonzero((w["status"] == Status.EMPLOYED) & employer_cut[w["enterprise"]])
+    in_spell = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED.value) & employer_cut[w["enterprise"]]
+    )
     province.drop_rows = in_spell
     province.drops = None
     if len(in_spell):

@@ -56,9 +56,12 @@ def reckon_with_support(province: "Province") -> None:
     e["asks_support"][:] = asks
     rows = np.flatnonzero(asks & (e["upper_pay"] > 0))
     standing = standing_of(province, rows)
-    asked = technicians_of(province)[rows]
-    for cut in range(DEEPEST, 0, -GRID):
-        fen = support_if_cut(province, asked, standing, cut)
+    technicians = technicians_of(province)
+    asked = technicians[rows]
+    cuts = np.arange(DEEPEST, 0, -GRID)  # asked about all at once: enterprise by enterprise, by cut
+    every = {name: np.tile(fact, len(cuts)) for name, fact in standing.items()}
+    fens = support_if_cut(province, np.tile(asked, len(cuts)), every, np.repeat(cuts, len(rows)))
+    for cut, fen in zip(cuts.tolist(), fens.reshape(len(cuts), len(rows)), strict=True):
         paid = rows[fen >= 0]
         e["paid_to_ppm"][paid[e["trigger_ppm"][paid] == 0]] = cut
         e["trigger_ppm"][paid] = cut
@@ -68,13 +71,15 @@ def reckon_with_support(province: "Province") -> None:
     if p.trigger == Trigger.MEAN_DROP:
         certified = np.maximum(1, e["certified_pay"][rows])
         e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
-    expect_pots(province, rows, technicians_of(province)[rows])
+    expect_pots(province, rows, technicians[rows])
 
 
 def technicians_of(province: "Province") -> Ints:
     """A technician in a key post of each enterprise, by worker row; 0 where there is none."""
     w = province.workers
-    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.TECHNICIAN))
+    rows = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED.value) & (w["level"] >= Level.TECHNICIAN.value)
+    )
     rows = rows[in_key_post(province, rows)]
     found = np.zeros(len(province.enterprises["id"]), np.int64)
     found[w["enterprise"][rows[::-1]]] = rows[::-1]

@@ -21,8 +21,9 @@ from model.instruments.unemployment_insurance import (
     employer_premium,
 )
 from model.ledger import CASH_LIMITED, Account, Flow
+from model.measures import PLACES, keys_of_places, places_of
 from model.month.paying import ask_instrument, pay_workers
-from model.month.sums import Ints, shares_of, sum_by
+from model.month.sums import Ints, shares_of, spread, sum_by
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -49,6 +50,8 @@ ACTION_TRANSFER = Flow(
 REST_ACTION = Flow("rest_skills_action", "", Account.SKILLS_ACTION_ACCOUNT, Account.OUTSIDE)
 REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, Account.OUTSIDE)
 
+EVERYWHERE = keys_of_places()  # what is paid for most of the staff is summed by place, then posted
+
 
 def premiums_on(base: Ints, p: Params) -> tuple[Ints, Ints]:
     """Fen a month from the enterprise and from the insured, by the insurance's own rules."""
@@ -62,23 +65,23 @@ def pay_insurance(province: "Province") -> None:
     if not p.in_force:
         return
     number = len(e["id"])
-    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
+    rows = spread(np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["insured"] == 1)))
     base = w["premium_base"][rows].astype(np.int64)
     by_enterprise, by_worker = premiums_on(base, p)
     small = e["small"][w["enterprise"][rows]] == 1
     by_enterprise -= shares_of(by_enterprise, np.where(small, p.waived_small, p.waived_large))
     province.counts.scalar("premium_base", province.month, int(base.sum()))
-    behind = e["behind"][w["enterprise"][rows]] == 1
-    e["premiums_owed"] += sum_by(
-        w["enterprise"][rows[behind]], (by_enterprise + by_worker)[behind], number
-    )
-    paying = rows[~behind]
-    where = (w["region"][paying], w["branch"][paying], np.full(len(paying), -1))
-    post = province.ledger.post_all
-    post(province.month, PREMIUM_BY_ENTERPRISE, where, by_enterprise[~behind])
-    post(province.month, PREMIUM_BY_WORKER, where, by_worker[~behind])
-    paid = (by_enterprise + by_worker)[~behind]
-    e["premiums_this_year"] += sum_by(w["enterprise"][paying], paid, number)
+    employer = w["enterprise"][rows]
+    behind = e["behind"][employer] == 1
+    both = by_enterprise + by_worker
+    e["premiums_owed"] += sum_by(employer[behind], both[behind], number)
+    paying = np.flatnonzero(~behind)
+    e["premiums_this_year"] += sum_by(employer[paying], both[paying], number)
+    place = places_of(w, rows[paying])
+    persons = np.bincount(place, minlength=PLACES)
+    for flow, fen in ((PREMIUM_BY_ENTERPRISE, by_enterprise), (PREMIUM_BY_WORKER, by_worker)):
+        paid = sum_by(place, fen[paying], PLACES)
+        province.ledger.post_all(province.month, flow, EVERYWHERE, paid, persons)
     pay_arrears(province)
     pay_benefits(province)
 
@@ -99,7 +102,7 @@ def pay_benefits(province: "Province") -> None:
     w = province.workers
     since = w["benefit_since"]
     rows = np.flatnonzero(
-        (w["status"] == Status.UNEMPLOYED) & (since > 0) & (since <= province.month)
+        (w["status"] == Status.UNEMPLOYED.value) & (since > 0) & (since <= province.month)
     )
     if len(rows) == 0:
         return
@@ -177,19 +180,16 @@ def set_aside(province: "Province") -> None:
 def pay_wages(province: "Province") -> None:
     """Wages after cuts; revenue of enterprises enters as what they pay out in wages."""
     w, e = province.workers, province.enterprises
-    rows = np.flatnonzero(w["status"] == Status.EMPLOYED)
+    rows = spread(np.flatnonzero(w["status"] == Status.EMPLOYED.value))
     fen = w["pay"].astype(np.int64)
     if province.drops is not None:
         here = w["joined"][province.drop_rows] < province.month  # not poached since the cut
         fen[province.drop_rows[here]] = province.drops.of["paid"][here]
     paid = fen[rows]
-    e["payroll_this_year"] += np.bincount(
-        w["enterprise"][rows], weights=paid, minlength=len(e["id"])
-    ).astype(np.int64)
-    where = (w["region"][rows], w["branch"][rows], np.full(len(rows), -1))
-    province.ledger.post_all(province.month, REVENUE, where, paid)
-    province.ledger.post_all(province.month, WAGES, where, paid)
-    province.counts.wages(province, rows, paid)
+    e["payroll_this_year"] += sum_by(w["enterprise"][rows], paid, len(e["id"]))
+    persons, by_place = province.counts.wages(province, rows, paid)
+    for flow in (REVENUE, WAGES):
+        province.ledger.post_all(province.month, flow, EVERYWHERE, by_place, persons)
 
 
 def flows_of_action(province: "Province") -> list[tuple[Flow, int]]:

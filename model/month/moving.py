@@ -52,7 +52,7 @@ def quit_posts(province: "Province") -> None:
     destinations = province.ask_rows(CHOOSE_DESTINATION, rows).of["event"]
     province.counts.flow(province, "out_migration", rows[destinations == 4])
     depart(province, rows, destinations, "quits")
-    certified = (w["status"] == Status.EMPLOYED) & (w["level"] > 0)
+    certified = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["level"] > 0))
     number = len(e["id"])
     staff = np.bincount(w["enterprise"][certified], minlength=number)
     lost = province.losses
@@ -77,7 +77,9 @@ def lay_off(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     if int(e["layoffs"].sum()) == 0:
         return
-    chosen = np.flatnonzero((w["status"] == Status.EMPLOYED) & (e["layoffs"] > 0)[w["enterprise"]])
+    chosen = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED.value) & (e["layoffs"] > 0)[w["enterprise"]]
+    )
     draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
     employer = w["enterprise"][chosen]
     gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
@@ -90,7 +92,7 @@ def hire(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     p = province.law["hiring"]
     seed, month = province.seed, province.month
-    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
+    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED.value)
     chance = search_chance(province, idle)
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows
@@ -108,21 +110,24 @@ def hire(province: "Province") -> None:
     )
     sets = consideration_sets(seekers, province.books, afield, seed, month)
     here = seekers.employer != province.nobody
-    offered = np.full(sets.shape, p.poach_premium)
-    less = offered_less(province, rows[here], sets[here])
+    placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
+    considered = sets[placed]
+    offered = np.full(considered.shape, p.poach_premium)
+    less = offered_less(province, rows[placed], considered)
     if less is not None:
-        offered[here] -= less
+        offered -= less
     better = (
-        e["premium"][np.maximum(sets, 0)] + offered / MILLION
-        > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
+        e["premium"][np.maximum(considered, 0)] + offered / MILLION
+        > e["premium"][seekers.employer[placed]][:, np.newaxis]
     )
-    sets = np.where(better, sets, -1)
+    sets[placed] = np.where(better, considered, -1)
     taken = match(seekers, sets, e["vacancies"], (e["key"], e["premium"]), p, (seed, month))
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
     hired = taken >= 0
     moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
-    premium = np.where(sets[moves] == taken[moves, None], offered[moves], 0).max(axis=1, initial=0)
+    offers = offered[np.searchsorted(placed, moves)]
+    premium = np.where(sets[moves] == taken[moves, None], offers, 0).max(axis=1, initial=0)
     province.newcomers = those_who_leave(province, rows[moves])
     join(province, rows[moves], taken[moves], premium)
     join(province, rows[starts], taken[starts])

@@ -46,6 +46,7 @@ def freeze_reference_pay(province: "Province", rows: Ints) -> None:
     for change in province.pay_changes:
         before = change.month - (province.month - WINDOW)
         if before > 0:
-            here = concerned[change.rows] & (w["joined"][change.rows] < change.month)
+            here = np.flatnonzero(concerned[change.rows])
+            here = here[w["joined"][change.rows[here]] < change.month]
             total[change.rows[here]] -= change.fen[here].astype(np.int64) * before
     w["reference_pay"][rows] = total[rows] // WINDOW

@@ -48,22 +48,20 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     w, j = province.workers, province.institutions
     at = moment(province.seed, "school.which", province.month)
     chosen = np.full(len(rows), province.no_school, np.int64)
+    home = w["region"][rows]
     for number, name in enumerate(BANDS):
         seats = (j[f"base_{name}"] * j["extension"])[:-1]
         offering = np.flatnonzero(seats > 0)
         for region in range(len(REGIONS)):
-            here = np.flatnonzero((w["region"][rows] == region) & (band == number))
+            here = np.flatnonzero((home == region) & (band == number))
             schools = offering[j["region"][offering] == region]
             if len(schools) == 0:
                 schools = offering
             if len(here) == 0 or len(schools) == 0:
                 continue
-            pairs = pair_keys(
-                np.repeat(w["key"][rows[here]], len(schools)),
-                np.tile(j["key"][schools], len(here)),
-            )
+            pairs = pair_keys(w["key"][rows[here]][:, np.newaxis], j["key"][schools])
             race = -logs(np.maximum(uniforms_at(pairs, at), SMALLEST))
-            race = race.reshape(len(here), len(schools)) / seats[schools]
+            race /= seats[schools]
             chosen[here] = schools[np.argmin(race, axis=1)]
     return chosen
 
@@ -273,7 +271,7 @@ def adjust_schools(province: "Province") -> None:
     answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
-    employed = province.workers["status"] == Status.EMPLOYED
+    employed = province.workers["status"] == Status.EMPLOYED.value
     province.counts.scalar(
         "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
     )

@@ -1,9 +1,15 @@
 """A fork lives on as a straight run would have: what is saved by it changes no bit."""
 
+import gc
+import weakref
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from model.months import parse_month
+from model.province import Province
+from scenarios import runner
 from scenarios.runner import Request, fork_months, run_seed
 from tests.lived import SMALL, STORM, Job, begin, changed, diary, differences, page, scenario
 
@@ -63,3 +69,26 @@ def test_scenarios_fork_in_the_first_month_in_which_their_rules_differ() -> None
     opinion = parse_month("2017-12")
     # bare differs before the first month (the books open with last year's premiums): lived apart
     assert found == [None, opinion, opinion, None, None]
+
+
+def test_a_run_leaves_no_province_behind_and_python_collecting_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lived: list[weakref.ref[Province]] = []
+    finish = runner.finish
+
+    def noted(province: Province, *rest: Any) -> Any:
+        lived.append(weakref.ref(province))
+        return finish(province, *rest)
+
+    monkeypatch.setattr(runner, "finish", noted)
+    request = Request(scale=SMALL, seeds=1, until="2017-12", jobs=1)
+    run_seed([scenario("policy_2017"), scenario("no_policy")], request, 1)
+    assert gc.isenabled()
+    assert [one() for one in lived] == [None, None]
+    gc.disable()
+    try:
+        run_seed([scenario("policy_2017")], request, 1)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

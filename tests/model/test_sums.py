@@ -1,0 +1,59 @@
+"""Sums of staff against sums kept in dictionaries, whatever the order of rows."""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.codes import Status
+from model.draws import keys
+from model.instruments.channels import MILLION
+from model.month.sums import STREAMS, in_key_post, spread, sum_staff
+
+
+@given(st.integers(0, 5 * STREAMS))
+def test_spread_rows_are_the_same_rows(number: int) -> None:
+    assert sorted(spread(np.arange(number)).tolist()) == list(range(number))
+
+
+def test_spread_rows_stand_far_from_their_neighbours() -> None:
+    rows = spread(np.arange(10 * STREAMS + 3))
+    assert (np.abs(np.diff(rows[: 10 * STREAMS])) >= 9).all()
+
+
+@pytest.mark.parametrize("luck", range(5))
+def test_sums_of_staff_are_those_of_dictionaries(luck: int) -> None:
+    draw = np.random.default_rng(luck)
+    people, houses = 1_000, 7
+    w = {
+        "key": keys(luck, np.arange(people)),
+        "status": draw.integers(0, len(Status), people).astype(np.uint8),
+        "enterprise": draw.integers(0, houses, people).astype(np.int32),
+        "level": draw.integers(0, 7, people).astype(np.uint8),
+        "appointed": draw.integers(0, 8, people).astype(np.uint8),
+        "pay": draw.integers(0, 3_000_000, people).astype(np.int32),
+    }
+    names = ("staff", "payroll", "certified_pay", "upper_staff", "upper_pay")
+    e = {name: np.full(houses, -1) for name in ("id", *names)}
+    law = {"wage_drop_subsidy": SimpleNamespace(key_post_share=MILLION // 2)}
+    province = SimpleNamespace(workers=w, enterprises=e, law=law, seed=luck)
+    sum_staff(province)  # type: ignore[arg-type]
+    in_post = in_key_post(province, np.arange(people))  # type: ignore[arg-type]
+    by_hand = {name: Counter[int]() for name in names}
+    for row in range(people):
+        if w["status"][row] != Status.EMPLOYED:
+            continue
+        house, pay, level = (int(w[name][row]) for name in ("enterprise", "pay", "level"))
+        by_hand["staff"][house] += 1
+        by_hand["payroll"][house] += pay
+        if level > 0:
+            by_hand["certified_pay"][house] += pay
+        if level >= 4 and in_post[row]:
+            by_hand["upper_staff"][house] += 1
+            by_hand["upper_pay"][house] += pay
+    assert by_hand["upper_staff"].total() > 0
+    for name in names:
+        assert e[name].tolist() == [by_hand[name][house] for house in range(houses)]
