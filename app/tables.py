@@ -95,10 +95,12 @@ def board_table(story: Story, lang: str) -> Sheet:
     breaks = []
     part = ""
     for row in found.rows:
-        if row.simulated and row.span != part:
-            part = row.span
-            breaks.append(len(rows) - 1)
-            rows.append((text("board.part", lang, span=part), *[""] * (len(heads) - 1)))
+        if (row.span or row.target) != part:
+            part = row.span or row.target
+            key = "board.part" if row.span else f"board.row.{part}"
+            if rows:
+                breaks.append(len(rows) - 1)
+            rows.append((text(key, lang, span=part), *[""] * (len(heads) - 1)))
         rows.append(_board_row(row, lang, compared=compared))
     title = text("board.title", lang, month=found.month)
     if found.runs >= BAND_FROM:
@@ -112,9 +114,10 @@ def board_notes(story: Story, lang: str) -> tuple[str, ...]:
     """What the definitions mean."""
     targets = story.arms.scenario.policy().at(story.runs[0].end)["targets"]
     share = f"{targets.industrial_share:g}"
+    before = short(count(targets.person_times_2016, lang))
     return (
-        text("board.planned_note", lang),
-        text("board.groups_note", lang, share=share),
+        text("board.projects_note", lang),
+        text("board.groups_note", lang, share=share, before=before),
         text("board.persons_note", lang),
     )
 
@@ -123,11 +126,8 @@ def _board_row(row: Row, lang: str, *, compared: bool) -> tuple[str, ...]:
     values = [row.mean]
     if row.simulated and len(row.values) >= BAND_FROM:
         values += row.band
-    if row.simulated:
-        name = f"  {text(f'board.row.{row.kind}', lang)}"
-        verdict = met_words(row.met, len(row.values), lang)
-    else:
-        name, verdict = text(f"board.row.{row.target}", lang), text("board.planned", lang)
+    name = f"  {text(f'board.row.{row.kind}', lang)}"
+    verdict = met_words(row.met, len(row.values), lang)
     cells = [
         name,
         "" if row.goal is None else short(count(row.goal, lang)),

@@ -28,7 +28,9 @@ def plan_alike(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
 @scalar
 def plan_without_fear(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
     """Enterprises plan training as if nobody ever left."""
-    blind = TrainingPlanFacts(f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm)
+    blind = TrainingPlanFacts(
+        f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm, f.training_subsidy
+    )
     return plan_training(blind, p)
 
 

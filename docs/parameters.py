@@ -19,6 +19,12 @@ BOARD = "targets"  # a topic that the target board reads and a run does not
 UNHEEDED = frozenset(
     {
         "apprenticeship_subsidy.insured_required",
+        "document.joint_meetings_elsewhere",
+        "document.joint_meetings_province",
+        "document.key_groups",
+        "document.ladder_levels",
+        "document.special_programmes",
+        "document.title_equivalences",
         "education_levy.frontline_share",
         "promotion_training_subsidy.without_course",
         "skill_upgrade_subsidy.catalogue_required",

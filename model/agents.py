@@ -13,7 +13,18 @@ from typing import Any
 import mesa
 
 from model.deciding import INSTRUMENT_RULES
-from model.rules import claiming, demand, leaving, offers, pay, plans, schools, training
+from model.rules import (
+    claiming,
+    demand,
+    groups,
+    leaving,
+    offers,
+    pay,
+    plans,
+    schools,
+    training,
+    ventures,
+)
 
 
 class Resident(mesa.Agent):
@@ -50,6 +61,10 @@ class Worker(Resident):
     def pass_month(self, facts: leaving.LifeFacts, p: Any) -> leaving.Life:
         """Enter, retire or die."""
         return leaving.pass_month(facts, p)
+
+    def delay_retirement(self, facts: leaving.DelayFacts, p: Any) -> leaving.Delay:
+        """Agree with the enterprise to retire later, or not."""
+        return leaving.delay_retirement(facts, p)
 
     def turn(self, facts: leaving.IdleFacts, p: Any) -> leaving.Idle:
         """Without a post: go away, take informal work, or come back to seek one."""
@@ -106,6 +121,22 @@ class Worker(Resident):
     def ask_for_subsidy(self, facts: claiming.ClaimFacts, p: Any) -> claiming.Claim:
         """Ask for what a certificate entitles to."""
         return claiming.ask_for_subsidy(facts, p)
+
+    def join_course(self, facts: groups.JoinFacts, p: Any) -> groups.Join:
+        """Without a post: take a public course."""
+        return groups.join_course(facts, p)
+
+    def finish_course(self, facts: groups.FinishFacts, p: Any) -> groups.Finish:
+        """End a public course, with or without a certificate, or drop it."""
+        return groups.finish_course(facts, p)
+
+    def think_of_business(self, facts: ventures.ThinkFacts, p: Any) -> ventures.Think:
+        """Without a post: think of a business of one's own."""
+        return ventures.think_of_business(facts, p)
+
+    def start_business(self, facts: ventures.StartFacts, p: Any) -> ventures.Start:
+        """Start it for the money that is expected."""
+        return ventures.start_business(facts, p)
 
 
 class Enterprise(Resident):

@@ -97,6 +97,9 @@ class Group(IntEnum):
 
 GROUPS = tuple(g.name.lower() for g in Group)
 
+# The eight programmes of the training plan (C9). Only the first is named in the public record.
+PROGRAMMES = ("over_capacity", *(f"programme_{n}" for n in range(2, 9)))
+
 
 class Branch(NamedTuple):
     """One group of establishments by sector and ownership."""

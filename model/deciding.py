@@ -10,7 +10,18 @@ from model.codes import Status
 from model.decisions import Decision, Kind
 from model.instruments.channels import FACTS, Channel, PotFacts
 from model.instruments.registry import instruments
-from model.rules import claiming, demand, leaving, offers, pay, plans, schools, training
+from model.rules import (
+    claiming,
+    demand,
+    groups,
+    leaving,
+    offers,
+    pay,
+    plans,
+    schools,
+    training,
+    ventures,
+)
 
 EMPLOYED = (("status", int(Status.EMPLOYED)),)
 EXISTS = (("exists", 1),)
@@ -19,6 +30,15 @@ PASS_MONTH = Decision(
     "pass_month", "worker", leaving.pass_month, leaving.LifeFacts, leaving.Life, "leaving"
 )
 TURN = Decision("turn", "worker", leaving.turn, leaving.IdleFacts, leaving.Idle, "leaving")
+DELAY_RETIREMENT = Decision(
+    "delay_retirement",
+    "worker",
+    leaving.delay_retirement,
+    leaving.DelayFacts,
+    leaving.Delay,
+    "leaving",
+    EMPLOYED,
+)
 NEXT_DEMAND = Decision(
     "next_demand",
     "enterprise",
@@ -104,7 +124,9 @@ CHOOSE_CLIMBING = Decision(
     training.ChooseFacts,
     training.Choose,
     "training",
-    given=frozenset({"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain"}),
+    given=frozenset(
+        {"kind", "margin", "expected_subsidy", "fee", "wait", "quality", "gain", "visibility"}
+    ),
 )
 SIT_EXAM = Decision(
     "sit_exam",
@@ -142,6 +164,42 @@ ASK_FOR_SUBSIDY = Decision(
     "claiming",
     EMPLOYED,
 )
+JOIN_COURSE = Decision(
+    "join_course",
+    "worker",
+    groups.join_course,
+    groups.JoinFacts,
+    groups.Join,
+    "groups",
+    given=frozenset({"group", "price", "subsidy"}),
+)
+FINISH_COURSE = Decision(
+    "finish_course",
+    "worker",
+    groups.finish_course,
+    groups.FinishFacts,
+    groups.Finish,
+    "groups",
+    given=frozenset({"pass_rate"}),
+)
+THINK_OF_BUSINESS = Decision(
+    "think_of_business",
+    "worker",
+    ventures.think_of_business,
+    ventures.ThinkFacts,
+    ventures.Think,
+    "ventures",
+    (("status", int(Status.UNEMPLOYED)),),
+)
+START_BUSINESS = Decision(
+    "start_business",
+    "worker",
+    ventures.start_business,
+    ventures.StartFacts,
+    ventures.Start,
+    "ventures",
+    given=frozenset({"expected"}),
+)
 ADJUST_SEATS = Decision(
     "adjust_seats",
     "institution",
@@ -155,6 +213,7 @@ ADJUST_SEATS = Decision(
 
 BEHAVIOUR = (
     PASS_MONTH,
+    DELAY_RETIREMENT,
     TURN,
     NEXT_DEMAND,
     RESTRUCTURE,
@@ -174,6 +233,10 @@ BEHAVIOUR = (
     APPOINT,
     TAKE_SHORT_COURSE,
     ASK_FOR_SUBSIDY,
+    JOIN_COURSE,
+    FINISH_COURSE,
+    THINK_OF_BUSINESS,
+    START_BUSINESS,
     ADJUST_SEATS,
 )
 
@@ -182,6 +245,7 @@ ASKED: dict[Channel, Kind] = {  # who is asked about an instrument; workers wher
     Channel.ENTERPRISE_YEAR: "enterprise",
     Channel.PROJECT: "institution",
     Channel.INSTITUTION_YEAR: "institution",
+    Channel.COOPERATION: "enterprise",
 }
 
 

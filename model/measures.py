@@ -30,6 +30,7 @@ class Counts:
         self.cells: dict[tuple[str, int], Cells] = {}
         self.scalars: dict[tuple[str, int], int] = {}
         self.payments: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        self.fixed: dict[tuple[str, int], tuple[int, int]] = {}  # cases and fen to nobody sampled
         self.cuts: list[tuple[int, int, int]] = []  # month, cut in ppm, state enterprise
         self.passes: list[tuple[int, int, int, int]] = []  # month, level before, after, persons
 
@@ -61,10 +62,13 @@ class Counts:
         """Note the depth of cuts of technicians' pay that begin."""
         self.cuts += [(month, int(c), int(s)) for c, s in zip(cut, state, strict=True)]
 
-    def note_passes(self, province: Any, rows: NDArray[np.int64]) -> None:
-        """Note levels before and after an exam that was passed."""
+    def note_passes(
+        self, province: Any, rows: NDArray[np.int64], gained: int | None = None
+    ) -> None:
+        """Note levels before and after an exam that was passed; ``gained`` where in a contest."""
         w = province.workers
-        pairs = w["level"][rows].astype(np.int64) * 16 + w["course"][rows]
+        after = w["course"][rows] if gained is None else gained
+        pairs = w["level"][rows].astype(np.int64) * 16 + after
         for pair, number in zip(*np.unique(pairs, return_counts=True), strict=True):
             self.passes.append((province.month, int(pair) // 16, int(pair) % 16, int(number)))
 
@@ -72,6 +76,14 @@ class Counts:
         """Keep who was paid what, for incidence by person."""
         if len(rows):
             self.payments[name, province.month].append((rows.copy(), fen.copy()))
+
+    def awarded(self, province: Any, name: str, cases: int, fen: int) -> None:
+        """Keep what a fixed number paid to winners who are not in the sample.
+
+        It also marks the payments of the month under ``name`` as made at weight 1.
+        """
+        before = self.fixed.get((name, province.month), (0, 0))
+        self.fixed[name, province.month] = (before[0] + cases, before[1] + fen)
 
     def wages(self, province: Any, rows: NDArray[np.int64], fen: Cells) -> None:
         """Sum of pay by cell, for mean pay."""

@@ -7,6 +7,10 @@ margin separately and in all.
 
 from typing import Literal, NamedTuple
 
+from model.codes import GROUPS
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
+
 Kind = Literal["stock", "flow", "ratio"]
 
 
@@ -31,6 +35,7 @@ OUTCOMES: dict[str, Outcome] = {
     "entrants": Outcome("persons", "flow"),
     "retirements": Outcome("persons", "flow"),
     "retirements_employed": Outcome("persons", "flow"),
+    "retirements_delayed": Outcome("persons", "flow"),
     "deaths": Outcome("persons", "flow"),
     "returns": Outcome("persons", "flow"),
     "from_informal": Outcome("persons", "flow"),
@@ -51,11 +56,22 @@ OUTCOMES: dict[str, Outcome] = {
     "applications_sponsored": Outcome("persons", "flow"),
     "exams": Outcome("persons", "flow"),
     "certificates": Outcome("persons", "flow"),
+    "contest_certificates": Outcome("persons", "flow"),  # of the certificates, those by contest
     "appointments": Outcome("persons", "flow"),
     "special_technicians": Outcome("persons", "flow"),
     "claims_made": Outcome("persons", "flow"),
+    "group_person_times": Outcome("person-times", "flow"),  # public courses of people modelled
+    "group_persons": Outcome("persons", "flow"),  # the same people, once a year each
+    "ventures": Outcome("persons", "flow"),  # who begin a business
+    "ventures_induced": Outcome("persons", "flow"),  # those who do so for the money expected
     "cuts_begun": Outcome("enterprises", "flow"),
     "cuts_ended": Outcome("enterprises", "flow"),
+}
+# Bases and studios that stand, that stand or are granted, and that stand and are new.
+PROJECTS: dict[str, Outcome] = {
+    one.name + part: Outcome("count", "stock")
+    for one in on_channel(Channel.PROJECT)
+    for part in ("", "_approved", "_new")
 }
 SCALARS: dict[str, Outcome] = {
     "vacancies": Outcome("posts", "stock"),
@@ -63,9 +79,17 @@ SCALARS: dict[str, Outcome] = {
     "queue": Outcome("persons", "stock"),
     "seats": Outcome("seats", "flow"),
     "admitted": Outcome("persons", "flow"),
+    "online": Outcome("persons", "flow"),  # of those admitted, into courses online
     "in_training": Outcome("persons", "stock"),
     "premium_base": Outcome("yuan", "flow"),
     "support_asked": Outcome("yuan", "flow"),
     "wage_drop_entitled": Outcome("yuan", "flow"),
+    "group_person_times_outside": Outcome("person-times", "flow"),  # people outside the model
+    **{f"trained_{group}": Outcome("person-times", "flow") for group in GROUPS[1:]},
+    **PROJECTS,
 }
+# Numbers of the whole province, the same at every scale: never weighted.
+NOT_SAMPLED = frozenset(
+    {*PROJECTS, "group_person_times_outside", *(f"trained_{group}" for group in GROUPS[1:])}
+)
 IN_FEN = frozenset({"premium_base", "support_asked", "wage_drop_entitled"})

@@ -18,6 +18,7 @@ from model.decisions import Decision
 from model.engines.protocol import Answers, Columns, Engine
 from model.ledger import Account, Ledger
 from model.markets.hiring import directories
+from model.month.hires import Newcomers
 from model.month.reference import PayChange
 from model.month.schedule import step
 from model.people import People
@@ -88,9 +89,11 @@ class Province(mesa.Model):
         self.people = People(np.bincount(self.workers["status"], minlength=len(Status)))
         self.ledger = Ledger(self.weight)
         self.counts = measures.Counts()
+        self.awarded = 0  # last month in which titles were given; 0 never
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)
         self.drop_rows: NDArray[np.int64] = np.zeros(0, np.int64)  # staff in spells of cut pay
         self.drops: Answers | None = None  # their reference pay and pay this month
+        self.newcomers: Newcomers | None = None  # hired away from others this month
         self.pay_changes: list[PayChange] = []  # of the last year, for reference pay
         self._sets: dict[str, Any] = {}
         if engine.name == "mesa":

@@ -11,7 +11,7 @@ from model.instruments.registry import instruments
 from model.ledger import PUBLIC, Account
 from model.measures import SHAPE
 from model.months import format_month, year_of
-from model.outcomes import IN_FEN, OUTCOMES, SCALARS
+from model.outcomes import IN_FEN, NOT_SAMPLED, OUTCOMES, SCALARS
 
 ALL = "all"
 SECTOR_OF = [SECTORS.index(b.sector) for b in BRANCHES]
@@ -94,7 +94,8 @@ def outcome_frame(counts: Any, months: range, weight: int) -> pd.DataFrame:
                 values = np.where(bottom > 0, top / np.maximum(bottom, 1) / 100.0, np.nan)
             parts.append(Part(name, margin, labels, values))
     for name in SCALARS:
-        scalars = np.array([counts.scalars.get((name, m), 0) * weight for m in months], float)
+        times = 1 if name in NOT_SAMPLED else weight
+        scalars = np.array([counts.scalars.get((name, m), 0) * times for m in months], float)
         parts.append(
             Part(name, ALL, (ALL,), (scalars / (100.0 if name in IN_FEN else 1.0))[:, None])
         )
@@ -226,7 +227,8 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
 
     Only what an instrument paid: outlay of the funds for the rest of the province goes to nobody
     here. Region, sector, ownership and level come from the ledger, so that their totals are the
-    ledger's; sex, age and registration come from the payments to workers.
+    ledger's; sex, age and registration come from the payments to workers. What was paid for people
+    outside the model or the sample stands under ``-``.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
     paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
@@ -239,7 +241,9 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
         .assign(dimension=margin)
         for margin in MARGINS
     ]
-    parts.append(_by_person(province, columns))
+    persons = _by_person(province, columns)
+    persons = persons[persons["instrument"].isin(public["instrument"])]  # not the unions' money
+    parts += [persons, _nobody_modelled(public, persons, columns)]
     frame = pd.concat(parts, ignore_index=True)[columns]
     return frame.sort_values(columns[:4], kind="stable", ignore_index=True)
 
@@ -247,7 +251,10 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
 def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
     w = province.workers
     rows: list[tuple[Any, ...]] = []
+    public = {name for name, one in instruments().items() if one.payer in PUBLIC}
     for (instrument, month), payments in province.counts.payments.items():
+        if instrument not in public:
+            continue
         who = np.concatenate([r for r, _ in payments])
         fen = np.concatenate([f for _, f in payments])
         ages = np.clip((month - w["birth_month"][who]) // 120, 1, 6)
@@ -264,10 +271,32 @@ def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
                 for label, c, s in zip(labels, cases, sums, strict=True)
                 if c
             ]
+    fixed = {name for name, _ in province.counts.fixed}  # once each, at every scale
+    for (instrument, month), (count, total) in province.counts.fixed.items():
+        rows += [
+            (year_of(month), instrument, dimension, "-", count, total)
+            for dimension in ("sex", "registration", "age")
+            if count
+        ]
     frame = pd.DataFrame(rows, columns=columns)
     summed = frame.groupby(columns[:4], as_index=False, sort=True)[columns[4:]].sum()
-    summed[columns[4:]] *= int(province.weight)
+    times = np.where(summed["instrument"].isin(fixed), 1, int(province.weight))
+    for column in columns[4:]:
+        summed[column] *= times
     return summed
+
+
+def _nobody_modelled(public: pd.DataFrame, persons: pd.DataFrame, columns: list[str]) -> Any:
+    """What the ledger holds beyond the payments to workers, by dimension of persons."""
+    keys = columns[:2]
+    booked = public.groupby(keys)[columns[4:]].sum()
+    parts = []
+    for dimension in ("sex", "registration", "age"):
+        mine = persons[persons["dimension"] == dimension].groupby(keys)[columns[4:]].sum()
+        rest = booked.reindex(mine.index) - mine
+        rest = rest[(rest > 0).all(axis=1)].reset_index()
+        parts.append(rest.assign(dimension=dimension, group="-"))
+    return pd.concat(parts, ignore_index=True)[columns]
 
 
 def finish(

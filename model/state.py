@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, OWNERSHIPS, REGIONS, SECTORS, Status
 from model.draws import keys, normals, uniforms
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
+from model.ledger import Account
 from model.numbers import exp, exps
 from model.parameters import demand as demand_topic
 from model.parameters import leaving as leaving_topic
@@ -31,18 +34,36 @@ WORKER_ZEROS = {
     "attempts": np.uint8,  # exams failed for this course
     "queued": np.int16,  # month of application; 0 none
     "sponsored": np.uint8,  # 1: sent by the enterprise
-    "waived": np.uint8,  # 1: the next certificate comes without a course (contest, waiver)
+    "waived": np.uint8,  # 1: the last certificate came without a course (contest)
     "claim_until": np.int16,  # last month in which the last certificate can be claimed for
     "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
     "upgrade_month": np.int16,  # month of the last upgrade course
     "received": np.int64,  # eight bits an instrument: levels already paid
     "trained_year": np.int16,  # last year in which trained; 0: not yet in this run
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
+    "covered": np.uint8,  # 1: the enterprise pays annuity and medical insurance (C12)
+    "stays_on": np.uint8,  # 1: retires later by agreement (C12)
+    "apprentice_finished": np.int16,  # month of a certificate of finished training; 0 none
+    "apprentice_waits": np.uint8,  # 1: what is due for the term did not reach the fund's cash
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
+    "honours": np.int32,  # a bit for each title of `registry.titles` that was ever given
+    "chief_until": np.int16,  # last month of the term of a title that has one
+    "first_certificate": np.uint8,  # 1: the last certificate was the first one
+    "public_course": np.uint8,  # group as which a public course is or was taken; 0: no open file
+    "public_level": np.uint8,  # level taught in it; 0 a short course
+    "public_ends": np.int16,  # month in which it ends or ended; 0 none, or dropped
+    "public_gained": np.uint8,  # 1: it ended with a certificate
+    "public_year": np.int16,  # last year in which a public course began; 0 none in this run
+    "course_received": np.int64,  # eight bits an instrument: this course, levels, this year
+    "venture_since": np.int16,  # month in which a business began; 0 none
+    "venture_group": np.uint8,  # group when it began
+    "venture_loan": np.int32,  # fen borrowed for it
+    "venture_received": np.int64,  # eight bits an instrument: how often it was paid for
+    "online": np.uint8,  # 1: the present course is taken online (C15)
 }
 # What the population says of pay before its month: pay has stood for a year when a run begins, and
 # a run keeps its own record (model/month/reference.py).
@@ -77,6 +98,13 @@ ENTERPRISE_INTS = (
     "payroll_this_year",
     "payroll_last_year",
     "premiums_owed",
+    "sent_this_year",  # workers sent to schools
+    "sent_last_year",
+    "trained_upper",
+    "training_spend_this_year",
+    "training_spend_last_year",
+    "training_carried",
+    "training_subsidy",
 )
 ENTERPRISE_FLOATS = (
     "demand",
@@ -91,6 +119,33 @@ ENTERPRISE_FLOATS = (
     "skill_tilt",
     "shed_rate",
 )
+
+
+INSTITUTION_INTS = (  # work of the calendar year, persons of the sample
+    "trained_this_year",
+    "trained_last_year",
+    "certificates_this_year",
+    "certificates_last_year",
+)
+
+
+def drawn_column(name: str) -> str:
+    """The column of enterprises that remembers what a yearly instrument paid this year, fen."""
+    return "stay_job_drawn" if name == "stay_job_subsidy" else f"{name}_drawn"
+
+
+def term_column(name: str) -> str:
+    """The column of workers with the months of an apprenticeship that an instrument paid for."""
+    return "apprentice_paid" if name == "apprenticeship_subsidy" else f"{name}_months"
+
+
+# A column for each instrument that pays enterprises by the year, or apprentices by the term.
+DRAWN = tuple(
+    drawn_column(one.name)
+    for one in on_channel(Channel.ENTERPRISE_YEAR)
+    if one.payee != Account.EDUCATION_FUNDS
+)
+TERMS = tuple(term_column(one.name) for one in on_channel(Channel.APPRENTICE))
 
 
 def with_dummy(columns: Columns) -> Columns:
@@ -111,6 +166,8 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     w["listed"] = uniforms(w["key"], seed, "trade.listed")
     for name, kind in WORKER_ZEROS.items():
         w[name] = np.zeros(number, kind)
+    for name in TERMS:
+        w[name] = np.zeros(number, np.int16)
     w["talent"] = np.ones(number, np.float64)
     return w
 
@@ -147,7 +204,7 @@ def enterprise_columns(
     e["sector"] = SECTOR_OF[e["branch"]]
     e["ownership"] = OWNERSHIP_OF[e["branch"]]
     e["state"] = np.isin(e["ownership"], STATE_OWNED).astype(np.uint8)
-    for name in ENTERPRISE_INTS:
+    for name in dict.fromkeys((*ENTERPRISE_INTS, *DRAWN)):
         e[name] = np.zeros(number, np.int64)
     for name in ENTERPRISE_FLOATS:
         e[name] = np.zeros(number, np.float64)
@@ -155,6 +212,7 @@ def enterprise_columns(
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name] = np.ones(number, np.float64)
     e["paid_up"] = np.ones(number, np.uint8)
+    e["small"] = np.ones(number, np.uint8)
     e["behind"] = np.zeros(number, np.uint8)
     e["quit_rate"] = quit_rates(e["state"], leaving)
     e["job_loss"] = job_losses(e, demand)
@@ -168,6 +226,8 @@ def institution_columns(source: Columns, staff: NDArray[np.int64]) -> Columns:
 
     ``staff`` are the workers of each prefecture that the sample stands for: its seats are those
     of the province per worker, so that a prefecture drawn too large does not queue for seats.
+    For every kind of base or studio four columns: how many stand, how many national ones there
+    are, how many are being built, and the month in which that one is ready.
     """
     j = with_dummy(source)
     j["reach"] = staff[j["region"]] / np.maximum(1, j["workers"])
@@ -176,6 +236,13 @@ def institution_columns(source: Columns, staff: NDArray[np.int64]) -> Columns:
     j["base_lower"] = j["seats_lower"].astype(np.int64)
     j["base_upper"] = j["seats_upper"].astype(np.int64)
     j["base_seats"] = j["base_lower"] + j["base_upper"]
+    j["extension"] = np.ones(number, np.float64)  # seats over those of base year and projects
+    j["lift"] = np.zeros(number, np.float64)  # quality that bases and studios add
+    for name in INSTITUTION_INTS:
+        j[name] = np.zeros(number, np.int64)
+    for one in on_channel(Channel.PROJECT):
+        for part in ("", "_national", "_building", "_ready"):
+            j[one.name + part] = np.zeros(number, np.int64)
     j["factor"] = np.ones(number, np.float64)
     j["base_quality"] = j["quality"].astype(np.float64) - 1.0  # 0 = average
     j["base_quality"][-1] = 0.0  # no school: training at the workplace, of average quality

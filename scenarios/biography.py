@@ -18,7 +18,8 @@ from scenarios.scenario import Scenario
 COLUMNS = (
     "status", "enterprise", "region", "branch", "level", "appointed", "pay", "course",
     "course_ends", "queued", "attempts", "sponsored", "insured", "certificate_month",
-    "upgrade_month", "trained_year", "apprentice_since", "benefit_since", "joined",
+    "upgrade_month", "trained_year", "apprentice_since", "apprentice_finished",
+    "benefit_since", "joined", "waived", "honours", "chief_until",
 )  # fmt: skip
 BENEFIT = "unemployment_insurance"
 ALIKE = 2  # of one kind

@@ -1,34 +1,56 @@
 """The target board: what the document promises for 2020, beside what a run gives.
 
-Bases and studios are not simulated: their rows follow the plan announced, from those that stood
-to those planned, in the months in which C9 is in force. Person-times are shown under every
-definition that the text allows: training of industrial workers as modelled, scaled to all groups
-by the share of industrial workers, from 2017 or from 2018, or only what public money subsidised.
-Persons stand beside, counted once a year, and since 2017 also once in all, however many years they
-were trained in.
+Bases and studios are counted under each reading of the text: what stands, those of 2016 included;
+what is granted or stands; what stands and is new. What was announced is shown beside them.
+Person-times are shown under every definition that the text allows: training of industrial workers
+as modelled, scaled to all groups by the share of industrial workers, with the other groups that a
+run trains, or only what public money subsidised; from 2016, 2017 or 2018. The year 2016 lies before
+a run and is a stated figure. Persons stand beside, counted once a year, and since 2017 also once in
+all, however many years they were trained in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from model.instruments.training_bases import Plan
 from model.months import format_month, month, year_of
 from model.results import Run
 from scenarios.effects import FEW, band, check_pairs, judged
-from scenarios.totals import path, totals
+from scenarios.totals import measured, path, totals
 
 DUE = month(2020, 12)  # "by 2020"
 FIRST = month(2017, 1)
-SINCE = (FIRST, month(2018, 1))  # two ways to begin counting
-CLAUSE = "C9"
-PLANNED = "planned_path"
+SINCE = (month(2016, 1), FIRST, month(2018, 1))  # ways to begin counting
+CLAUSES = {"contest_bases": "C21"}  # C9 sets the other goals
+ANNOUNCED = "announced"
+COUNTED = ("finished", "approved", "new")  # readings of "built"
+BUILT = {"finished": "", "approved": "_approved", "new": "_new"}  # measures of a kind of project
+GROUPS = "group_person_times"  # training of groups outside the industrial workers
+
+
+class Aim(NamedTuple):
+    """A goal for a kind of project, and how many stand if what was announced is built."""
+
+    measure: str
+    goal: int
+    announced: int | None = None
+
+
+class Goals(NamedTuple):
+    """What the document aims at, and the figures by which its definitions differ."""
+
+    projects: Mapping[str, Aim]  # by target
+    person_times: int
+    industrial_share: float
+    person_times_2016: int  # of all groups
 
 
 class Level(NamedTuple):
-    """One row of one scenario: values by run and month, cumulative."""
+    """One row of one scenario: values by run and month; flows summed up."""
 
     months: tuple[int, ...]
     values: Any  # runs by months
@@ -39,7 +61,7 @@ class Row:
     """One target under one definition.
 
     ``values`` and ``against`` hold one number a run, at the due month or the last month lived;
-    ``goal`` is None where the row only informs; ``simulated`` is false for a planned path.
+    ``goal`` is None where the row only informs; ``simulated`` is false for what was announced.
     """
 
     target: str
@@ -58,7 +80,7 @@ class Row:
 
     @property
     def span(self) -> str:
-        """Years counted, one alone where they are the same; empty for a planned path."""
+        """Years counted, one alone where they are the same; empty for bases and studios."""
         years = self.definition.removeprefix(self.kind).strip("_").split("_")
         return "-".join(dict.fromkeys(years))
 
@@ -108,7 +130,7 @@ class Board:
             [
                 {
                     "target": row.target,
-                    "clause": CLAUSE,
+                    "clause": CLAUSES.get(row.target, "C9"),
                     "unit": row.unit,
                     "goal": row.goal,
                     "mean": row.mean,
@@ -133,21 +155,27 @@ class Board:
         )
 
 
-class Plans(NamedTuple):
-    """Months in which bases and studios are being added: in the scenario, and in the other one."""
+def goals_of(law: Any) -> Goals:
+    """Goals and figures of the rules in force."""
+    projects = {}
+    for target, name in (("bases", "training_bases"), ("studios", "master_studios")):
+        p = law[name]
+        stood = p.standing_national + p.standing_provincial
+        announced = stood + p.announced if p.plan != Plan.NONE else None
+        projects[target] = Aim(name, p.goal, announced)
+    contest = law["contest_training_bases"]
+    projects["contest_bases"] = Aim("contest_training_bases", contest.fewest)
+    t = law["targets"]
+    return Goals(projects, t.goal_person_times, t.industrial_share, t.person_times_2016)
 
-    here: tuple[int, ...]
-    there: tuple[int, ...] = ()
 
-
-def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, plans: Plans) -> Board:
+def board(runs: Sequence[Run], against: Sequence[Run] | None, goals: Goals) -> Board:
     """The board of a scenario.
 
     Args:
         runs: its runs.
         against: runs of what it is compared with that share luck, or None.
-        targets: parameters of the topic ``targets``.
-        plans: months in which C9 is in force.
+        goals: what the document aims at.
 
     Raises:
         PairError: the two were not run alike.
@@ -155,70 +183,68 @@ def board(runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, plan
     if against is not None:
         check_pairs(runs, against)
     last = min(DUE, runs[0].end)
-    rows = []
-    for target, goal, standing, more in (
-        ("bases", targets.goal_bases, targets.standing_bases, targets.planned_bases),
-        ("studios", targets.goal_studios, targets.standing_studios, targets.planned_studios),
-    ):
-        line = planned(standing, more, plans.here, last)
-        other = None if against is None else planned(standing, more, plans.there, last)
-        rows.append(_planned_row(target, goal, line, other))
+    rows: list[Row] = []
+    for target, aim in goals.projects.items():
+        rows += _projects(runs, against, (target, aim), last)
     for since in SINCE:
         if since <= last:
-            rows += _training(runs, against, targets, (since, last))
+            rows += _training(runs, against, goals, (since, last))
     compared = None if against is None else against[0].scenario
     return Board(runs[0].scenario, compared, format_month(last), len(runs), tuple(rows))
 
 
-def planned(standing: int, more: int, months: Sequence[int], last: int) -> tuple[float, ...]:
-    """How many stand in every month up to ``last``.
+def _projects(
+    runs: Sequence[Run], against: Sequence[Run] | None, kind: tuple[str, Aim], last: int
+) -> Iterator[Row]:
+    """A kind of base or studio under every reading of "built", and what was announced."""
+    target, aim = kind
+    for reading in COUNTED:
+        of = _metric(aim.measure + BUILT[reading])
+        mine = _stock(runs, of, last)
+        theirs = None if against is None else _stock(against, of, last)
+        yield _row((target, reading, "count"), aim.goal, mine, theirs)
+    if aim.announced is not None:
+        planned = (float(aim.announced),)
+        yield Row(target, ANNOUNCED, "count", None, False, planned, None, None)
 
-    What is planned is added in equal parts from the first month in which the plan is in force to
-    the due month, and only in ``months``, those in which it is; nothing where there are none.
-    """
-    if not months:
-        return (float(standing),) * (last - FIRST + 1)
-    whole = DUE - min(months) + 1
-    return tuple(
-        standing + more * sum(one <= at for one in months) / whole for at in range(FIRST, last + 1)
-    )
 
-
-def _planned_row(
-    target: str, goal: int, line: Sequence[float], other: Sequence[float] | None
-) -> Row:
-    reached = next((FIRST + k for k, value in enumerate(line) if value >= goal), None)
-    met = None if reached is None else format_month(reached)
-    stood = None if other is None else (other[-1],)
-    return Row(target, PLANNED, "count", goal, False, (line[-1],), stood, met)
+def _row(names: tuple[str, str, str], goal: int | None, mine: Level, theirs: Level | None) -> Row:
+    target, definition, unit = names
+    against = None if theirs is None else tuple(theirs.values[:, -1].tolist())
+    ends = tuple(mine.values[:, -1].tolist())
+    return Row(target, definition, unit, goal, True, ends, against, _reached(mine, goal))
 
 
 def _training(
-    runs: Sequence[Run], against: Sequence[Run] | None, targets: Any, span: tuple[int, int]
+    runs: Sequence[Run], against: Sequence[Run] | None, goals: Goals, span: tuple[int, int]
 ) -> Iterator[Row]:
-    years = f"{year_of(span[0])}_{year_of(span[1])}"
-    goal, share = targets.goal_person_times, targets.industrial_share
-    persons = [("persons", _metric("persons_trained"), 1.0, None)]
-    if span[0] == runs[0].start:  # who was trained before is known since the run began
-        persons.append(("persons_ever", _metric("persons_ever_trained"), 1.0, None))
-    for name, of, factor, aim in (
-        ("industrial", _metric("person_times"), 1.0, goal),
-        ("all_groups", _metric("person_times"), 1.0 / share, goal),
-        ("subsidised", subsidised, 1.0, goal),
-        *persons,
-    ):
-        mine = _level(runs, of, span, factor)
-        theirs = None if against is None else _level(against, of, span, factor)
-        yield Row(
-            "person_times" if aim is not None else "persons_trained",
-            f"{name}_{years}",
-            "person-times" if aim is not None else "persons",
-            aim,
-            True,
-            tuple(mine.values[:, -1].tolist()),
-            None if theirs is None else tuple(theirs.values[:, -1].tolist()),
-            _reached(mine, aim),
-        )
+    since = span[0]
+    scaled = 1.0 / goals.industrial_share
+    found: list[tuple[str, Any, float, float]] = []  # name, measure, factor, what came before
+    if since < runs[0].start:
+        found.append(("all_groups", _metric("person_times"), scaled, goals.person_times_2016))
+    else:
+        found.append(("industrial", _metric("person_times"), 1.0, 0.0))
+        found.append(("all_groups", _metric("person_times"), scaled, 0.0))
+        if all(measured(run, GROUPS) for run in (*runs, *(against or ()))):
+            found.append(("groups_modelled", _with_groups, 1.0, 0.0))
+        found.append(("subsidised", subsidised, 1.0, 0.0))
+        found.append(("persons", _metric("persons_trained"), 1.0, 0.0))
+    if since == runs[0].start:  # who was trained before is known since the run began
+        found.append(("persons_ever", _metric("persons_ever_trained"), 1.0, 0.0))
+    years = f"{year_of(since)}_{year_of(span[1])}"
+    for name, of, factor, before in found:
+        persons = name.startswith("persons")
+        unit = "persons" if persons else "person-times"
+        target = "persons_trained" if persons else "person_times"
+        mine = _level(runs, of, span, (factor, before))
+        theirs = None if against is None else _level(against, of, span, (factor, before))
+        aim = None if persons else goals.person_times
+        yield _row((target, f"{name}_{years}", unit), aim, mine, theirs)
+
+
+def _with_groups(run: Run) -> Any:
+    return path(run, "person_times") + path(run, GROUPS)
 
 
 def _metric(name: str) -> Any:
@@ -233,11 +259,22 @@ def subsidised(run: Run) -> Any:
     return totals(run).subsidised
 
 
-def _level(runs: Sequence[Run], of: Any, span: tuple[int, int], factor: float) -> Level:
-    months = tuple(range(span[0], span[1] + 1))
+def _level(
+    runs: Sequence[Run], of: Any, span: tuple[int, int], reckoned: tuple[float, float]
+) -> Level:
+    """Flows of the months since the start of a run, times a factor, on top of what came before."""
+    factor, before = reckoned
     first = runs[0].start
-    flows = np.array([of(run)[span[0] - first : span[1] - first + 1] for run in runs], float)
-    return Level(months, flows.cumsum(axis=1) * factor)
+    begin = max(span[0], first)
+    months = tuple(range(begin, span[1] + 1))
+    flows = np.array([of(run)[begin - first : span[1] - first + 1] for run in runs], float)
+    return Level(months, before + flows.cumsum(axis=1) * factor)
+
+
+def _stock(runs: Sequence[Run], of: Any, last: int) -> Level:
+    first = runs[0].start
+    months = tuple(range(first, last + 1))
+    return Level(months, np.array([of(run)[: last - first + 1] for run in runs], float))
 
 
 def _reached(level: Level, goal: int | None) -> str | None:
@@ -247,4 +284,4 @@ def _reached(level: Level, goal: int | None) -> str | None:
     return format_month(level.months[int(above[0])]) if len(above) else None
 
 
-__all__ = ["DUE", "FIRST", "PLANNED", "Board", "Plans", "Row", "board", "planned", "subsidised"]
+__all__ = ["ANNOUNCED", "DUE", "Aim", "Board", "Goals", "Row", "board", "goals_of", "subsidised"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from model.codes import LEVELS, Level
+from model.codes import GROUPS, LEVELS, REGIONS, Level
 from model.instruments import education_levy, stay_job_subsidy, wage_drop_subsidy
 from model.instruments.channels import (
     ApprenticeFacts,
@@ -38,8 +38,16 @@ from scenarios.case_reasons import (
 )
 from scenarios.case_text import Item, PotState
 
-_NO_CERTIFICATE: Facts = {"level": "none", "month": 0, "in_catalogue": False, "by_course": False}
-_NO_TERM: Facts = {"start": 0, "certificate": None}
+_NO_CERTIFICATE: Facts = {
+    "level": "none",
+    "month": 0,
+    "in_catalogue": False,
+    "by_course": False,
+    "first": False,
+}
+_NO_TERM: Facts = {
+    "start": 0, "certificate": None, "qualification": True, "national_standard": True,
+}  # fmt: skip
 _WHOLE_TERM = 1_000  # months: more than any term
 
 
@@ -56,7 +64,12 @@ class Desk:
             self.firm["ui_premiums_last_year"],
             self.firm["stay_job_subsidy_this_year"],
             self.firm["wage_drop_subsidy_this_year"],
+            int(self.firm["headcount"] < self.law["unemployment_insurance"].small_below),
         )
+        self.drawn = {
+            one.name: self.firm.get(f"{one.name}_this_year", 0)
+            for one in on_channel(Channel.ENTERPRISE_YEAR)
+        }
 
     def p(self, instrument: Instrument) -> Any:
         """Parameters of an instrument in the month of the case."""
@@ -103,8 +116,9 @@ class Desk:
             masks = {i.name: self._received(person, i) for i in found}
             for one in found:
                 others = 0
-                for name, mask in masks.items():
-                    others |= mask if name != one.name else 0
+                for other in found:
+                    counts = other.bars(self.p(other), one, self.p(one))
+                    others |= masks[other.name] if other.name != one.name and counts else 0
                 mask = counted_as_received(masks[one.name], others, self.p(one).stacking)
                 asked = self._questions(person, one, mask)
                 for question in asked:
@@ -144,6 +158,8 @@ class Desk:
             by_course=int(given["by_course"]),
             upgrade_course=course,
             received=mask,
+            first_certificate=int(given["first"]),
+            group=GROUPS.index(person["group"]),
         )
 
     def apprentices(self) -> None:
@@ -159,6 +175,8 @@ class Desk:
                     insured=int(self.firm["ui_insured"]),
                     employed=1,
                     months_paid=_WHOLE_TERM if paid else 0,
+                    qualification=int(term["qualification"]),
+                    standard=int(term["national_standard"]),
                 )
                 self._write_person(person, [self.ask(one, facts)])
 
@@ -230,29 +248,61 @@ class Desk:
         p12 = self.law["wage_drop_subsidy"]
         against = wage_drop_subsidy.counted_by_stay_job(self.pot, p12)
         pot = self.pot._replace(wage_drop_drawn=against)
-        facts = EnterpriseYearFacts(
-            month=self.case.month,
-            insured=int(self.firm["ui_insured"]),
-            paid_up=int(self.firm["ui_paid_up"]),
-            premiums_last_year=pot.premiums_last_year,
-            layoff_rate_ppm=self.firm["layoff_rate_last_year"],
-            registered_unemployment_ppm=self.law["stay_job_subsidy"].registered_unemployment,
-            stay_job_drawn=pot.stay_job_drawn,
-            wage_drop_drawn=pot.wage_drop_drawn,
-            payroll_last_year=self.firm["payroll_last_year"],
-            set_aside_rate_ppm=self.firm["education_fund_rate"],
-            frontline_share_ppm=self.firm["education_fund_frontline_share"],
-        )
-        asked = self.ask(one, facts)
+        asked = self.ask(one, self._year_facts(one, pot))
         year = year_of(self.case.month)
         if one.payee == Account.EDUCATION_FUNDS:
             self._write_set_aside(asked, str(year - 1))
+            return
+        if one.payer == Account.EDUCATION_FUNDS:  # the enterprise's own money goes elsewhere
+            item = self._item(ENTERPRISE, [asked], Paid(0, 0), ("year", str(year)))
+            self.items.append(replace(item, entitled=0))
             return
         left = one.ceiling(pot, asked.p) if one.ceiling else asked.entitled
         paid = Paid(min(asked.entitled, left), left)
         if one.ceiling:
             self.pot = self.pot._replace(stay_job_drawn=self.pot.stay_job_drawn + paid.fen)
+        self.drawn[one.name] += paid.fen
         self.items.append(self._item(ENTERPRISE, [asked], paid, ("year", str(year))))
+
+    def _year_facts(self, one: Instrument, pot: PotFacts) -> EnterpriseYearFacts:
+        """What a yearly rule sees of the enterprise; what the case does not say of funds is 0."""
+        firm, insurance = self.firm, self.law["unemployment_insurance"]
+        fund = Account.UNEMPLOYMENT_INSURANCE_FUND
+        elsewhere = sum(
+            self.drawn[other.name]
+            for other in on_channel(Channel.ENTERPRISE_YEAR)
+            if other.payer == fund and other.name != one.name
+        )
+        heads = firm["insured_headcount"]
+        at_harbin = firm["region"] == REGIONS[0]
+        return EnterpriseYearFacts(
+            month=self.case.month,
+            insured=int(firm["ui_insured"]),
+            paid_up=int(firm["ui_paid_up"]),
+            premiums_last_year=pot.premiums_last_year,
+            layoff_rate_ppm=firm["layoff_rate_last_year"],
+            registered_unemployment_ppm=self.law["stay_job_subsidy"].registered_unemployment,
+            stay_job_drawn=pot.stay_job_drawn,
+            wage_drop_drawn=pot.wage_drop_drawn,
+            payroll_last_year=firm["payroll_last_year"],
+            set_aside_rate_ppm=firm["education_fund_rate"],
+            frontline_share_ppm=firm["education_fund_frontline_share"],
+            drawn=self.drawn[one.name],
+            refund_elsewhere=elsewhere,
+            headcount=firm["headcount"],
+            insured_heads=firm["headcount"] if heads is None else heads,
+            premium_base=firm["premium_base_per_month"],
+            distressed=int(firm["distressed"]) + int(firm["in_transformation"]),
+            small=pot.small,
+            benefit=insurance.benefit_harbin if at_harbin else insurance.benefit_elsewhere,
+            reserve_months=firm["ui_fund_reserve_months"],
+            education_fund=firm["education_fund_unspent"],
+            trained_upper=int(firm["trained_high_skill"]),
+            training_spend=firm["training_spend_last_year"],
+            profit=firm["profit_last_year"],
+            donation=firm["training_donation_last_year"],
+            donation_qualified=int(firm["donation_qualified"]),
+        )
 
     def _write_set_aside(self, asked: Asked, period: str) -> None:
         """The levy is a duty on the enterprise's own money: nobody is entitled or paid."""
@@ -284,7 +334,8 @@ class Desk:
         self, person: Facts, asked: list[Asked], paid: Paid | None = None, per: str = "once"
     ) -> None:
         given = paid or Paid(sum(one.entitled for one in asked), 0)
-        period = (per, format_month(self.case.month))
+        month = self.case.month
+        period = (per, str(year_of(month)) if per == "year" else format_month(month))
         self.items.append(self._item(person["id"], asked, given, period))
 
     def _item(self, who: str, asked: list[Asked], paid: Paid, period: tuple[str, str]) -> Item:

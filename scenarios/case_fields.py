@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from model.codes import LEVELS, OWNERSHIPS, REGIONS, SECTORS
+from model.codes import GROUPS, LEVELS, OWNERSHIPS, REGIONS, SECTORS
 from model.months import format_month, month
 from model.nodes import Node, Text
 from model.reading import Findings
@@ -53,14 +53,27 @@ OF_ENTERPRISE = {
     "layoff_rate_last_year": Field("share", 0),
     "stay_job_subsidy_this_year": Field("yuan", 0),
     "wage_drop_subsidy_this_year": Field("yuan", 0),
+    "distressed_firm_rebate_this_year": Field("yuan", 0),
+    "training_tax_deduction_this_year": Field("yuan", 0),
+    "training_donations_this_year": Field("yuan", 0),
+    "ui_fund_reserve_months": Field("count", 1_000, most=10_000),
+    "insured_headcount": Field("count", None, most=10_000_000),
+    "premium_base_per_month": Field("yuan", 0),
     "payroll_last_year": Field("yuan", 0),
     "education_fund_rate": Field("share", 15_000),
     "education_fund_frontline_share": Field("share", 600_000),
+    "education_fund_unspent": Field("yuan", 0),
+    "trained_high_skill": Field("switch", False),
+    "training_spend_last_year": Field("yuan", 0),
+    "profit_last_year": Field("yuan", 0),
+    "training_donation_last_year": Field("yuan", 0),
+    "donation_qualified": Field("switch", False),
     "runs_technical_school": Field("switch", False),
     "school_premiums_last_year": Field("yuan", 0),
 }
+# insured_headcount is the headcount where it is left out.
 # The id is the place in the list, level that of the certificate, key_post true from technician
-# on and pay the reference pay, where they are left out.
+# on and pay the reference pay, where they are left out; a junior certificate is the first one.
 OF_PERSON = {
     "id": Field("text"),
     "role": Field("code", "worker", ROLES),
@@ -72,15 +85,22 @@ OF_PERSON = {
     "wage_drop_months_paid": Field("count", 0, most=600),
     "ui_months": Field("count", 0, most=720),
     "insured_now": Field("switch", True),
+    "group": Field("code", "enterprise_worker", GROUPS),
 }
 OF_CERTIFICATE = {
     "level": Field("code", None, LEVELS),
     "month": Field("month"),
     "in_catalogue": Field("switch", True),
     "by_course": Field("switch", True),
+    "first": Field("switch"),
 }
 OF_TRAINING = {"kind": Field("code", UPGRADE, (UPGRADE,)), "completed": Field("month")}
-OF_APPRENTICE = {"start": Field("month"), "certificate": Field("month")}
+OF_APPRENTICE = {
+    "start": Field("month"),
+    "certificate": Field("month"),
+    "qualification": Field("switch", True),
+    "national_standard": Field("switch", True),
+}
 OF_RECEIPT = {
     "instrument": Field("text"),
     "level": Field("code", None, LEVELS),

@@ -42,6 +42,10 @@ KEYS = ("month", "scenario", ENTERPRISE, "workers")
 _OWN_RECORD = {  # drawn amounts that a case states elsewhere
     "wage_drop_subsidy": "enterprise.wage_drop_subsidy_this_year",
     "stay_job_subsidy": "enterprise.stay_job_subsidy_this_year",
+    "distressed_firm_rebate": "enterprise.distressed_firm_rebate_this_year",
+    "fund_pooling": "enterprise.education_fund_unspent",
+    "training_tax_deduction": "enterprise.training_spend_last_year",
+    "training_donations": "enterprise.training_donation_last_year",
     "education_levy": "enterprise.education_fund_rate",
     "unemployment_insurance": "ui_months",
 }
@@ -182,6 +186,8 @@ def _person(node: Node, field: str, claimed: int, findings: Findings) -> Facts:
     if certificate is not None:
         certificate["month"] = claimed if certificate["month"] is None else certificate["month"]
         certificate["level"] = certificate["level"] or person["level"] or "none"
+        if certificate["first"] is None:
+            certificate["first"] = LEVELS.index(certificate["level"]) == Level.JUNIOR
     if training is not None and training["completed"] is None:
         training["completed"] = claimed
     person["level"] = person["level"] or (certificate["level"] if certificate else "none")

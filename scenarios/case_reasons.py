@@ -113,9 +113,10 @@ def _moved(found: Worded, one: Asked) -> Worded:
     """Say it where a setting moves the money from its usual hands."""
     payer, payee = one.instrument.accounts(one.p)
     words = {lang: {"reason": found[lang]} for lang in LANGUAGES}
-    if payer != one.instrument.payer:
+    if payer == Account.ENTERPRISES != one.instrument.payer:
         return said("case.from_enterprise", words)
-    if payee == Account.ENTERPRISES and one.instrument.channel != Channel.ENTERPRISE_YEAR:
+    its_own = one.instrument.channel == Channel.ENTERPRISE_YEAR or payer == Account.ENTERPRISES
+    if payee == Account.ENTERPRISES and not its_own:
         return said("case.to_enterprise", words)
     return found
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from model.instruments.registry import instruments
+from model.ledger import Account
 from model.months import format_month, year_of
 from model.values import written
 from model.words import text
@@ -102,10 +104,15 @@ class CaseAnswer:
 
     @property
     def totals(self) -> dict[str, Total]:
-        """Sums for the month, for the year and paid once, which do not add to one another."""
+        """Sums for the month, for the year and paid once, which do not add to one another.
+
+        What an instrument has enterprises pay of their own money is left out.
+        """
+        of = instruments()
+        others = [i for i in self.items if of[i.instrument].payer != Account.ENTERPRISES]
         found = {}
         for per in PERIODS:
-            items = [item for item in self.items if item.per == per]
+            items = [item for item in others if item.per == per]
             found[per] = Total(sum(i.entitled for i in items), sum(i.paid for i in items))
         return found
 

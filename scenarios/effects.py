@@ -28,7 +28,13 @@ SURE = 0.05  # how often chance alone may look like an effect
 BAND = (0.05, 0.95)
 ALIKE = 1e-9  # differences that vary by less than this part of their size do not vary
 MINUS = "\N{MINUS SIGN}"
-BACKGROUND_FLOWS = ("rest_benefits", "rest_refunds", "rest_employment")
+BACKGROUND_FLOWS = (
+    "rest_benefits",
+    "rest_refunds",
+    "rest_employment",
+    "rest_skills_action",
+    "skills_action_transfer",  # from one public fund to another, spent when it is paid out
+)
 
 
 Titles = tuple[Mapping[str, str], Mapping[str, str]]  # of a scenario and of the other one

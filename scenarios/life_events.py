@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from model.codes import BRANCHES, LEVELS, REGIONS, Status
+from model.codes import BRANCHES, LEVELS, REGIONS, Level, Status
+from model.instruments.registry import instruments, titles
 from model.months import format_month, month_of_year, year_of
 from model.rules.training import UPGRADE
 from model.words import LANGUAGES, label, text
 
 Words = Mapping[str, str]  # by language
+SPECIAL = Level.SPECIAL_TECHNICIAN
 _GONE = {
     Status.UNEMPLOYED: "unemployed",
     Status.INFORMAL: "informal",
@@ -52,6 +54,7 @@ def events_of(before: Any, after: Any) -> Iterator[Event]:
     yield from _posts(before, after)
     yield from _cuts(before, after)
     yield from _climbing(before, after)
+    yield from _honours(before, after)
     yield from _pay(before, after)
 
 
@@ -103,12 +106,31 @@ def _climbing(before: Any, after: Any) -> Iterator[Event]:
         yield _event(
             month, "failed", level=_aim(after.course), ends=format_month(after.course_ends)
         )
-    if before.course and not after.course:
+    if _by_contest(before, after):
+        yield _event(month, "contest", "C21", level=_level(after.level))
+    elif before.course and not after.course:
         yield _event(month, *_ended(before, after), level=_aim(before.course))
     if after.level == 6 and before.level < 6:
         yield _event(month, "special", "C10")
     elif after.appointed > before.appointed:
         yield _event(month, "appointed", level=_level(after.appointed), pay=_yuan(after.pay))
+
+
+def _by_contest(before: Any, after: Any) -> bool:
+    """Whether a certificate came without a course."""
+    gained = after.certificate_month == after.month and after.level > before.level
+    return gained and bool(after.waived) and after.level < SPECIAL
+
+
+def _honours(before: Any, after: Any) -> Iterator[Event]:
+    """Titles and places given for the first time, and a term that begins."""
+    served = after.chief_until > before.chief_until
+    for bit, (instrument, _, title) in enumerate(titles()):
+        if after.honours >> bit & 1 and not before.honours >> bit & 1:
+            clause = instruments()[instrument].clause
+            yield _event(after.month, "honoured", clause, title=_labels(title))
+    if served:
+        yield _event(after.month, "term", "C19", until=format_month(after.chief_until))
 
 
 def _applied(after: Any) -> Iterator[Event]:
@@ -128,6 +150,8 @@ def _ended(before: Any, after: Any) -> tuple[str, str]:
         return "upgraded", "C9"
     if after.certificate_month == after.month and after.level > before.level:
         return "certificate", "C8"
+    if after.apprentice_finished == after.month:
+        return "finished_training", "C25"
     if not before.course_ends:
         return "gave_up_queue", ""
     return ("dropped", "") if before.course_ends == after.month else ("interrupted", "")

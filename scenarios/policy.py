@@ -49,7 +49,7 @@ class Policy:
     def __init__(self, topics: Mapping[str, Topic], differences: Steps) -> None:
         """``differences`` replace what the parameter files say, by address."""
         self.topics = topics
-        self.steps = {**steps_of(topics), **differences}
+        self.steps = frozen(topics, {**steps_of(topics), **differences})
         months = {month for steps in self.steps.values() for month, _ in steps}
         self._starts = sorted(months)
         self._laws: dict[int, Law] = {}
@@ -118,6 +118,36 @@ def steps_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Step, ...]]:
         for topic in topics.values()
         for field, parameter in topic.parameters.items()
     }
+
+
+def frozen(topics: Mapping[str, Topic], steps: Steps) -> dict[str, tuple[Step, ...]]:
+    """``steps`` as they stand where background events are switched off.
+
+    What an event ``freezes`` then keeps, in every month in which the event would be in force, the
+    value of the month before the event first came into force.
+    """
+    found = dict(steps)
+    for topic in topics.values():
+        if not topic.freezes:
+            continue
+        meant, switch = topic.parameters[IN_FORCE].steps, steps[f"{topic.name}.{IN_FORCE}"]
+        start = next((month for month, raw in meant if raw != _OFF), None)
+        if start is None or switch == meant:
+            continue
+        for address in topic.freezes:
+            own = found[address]
+            before = value_at(own, max(0, start - 1))
+            months = {0, *(month for one in (meant, switch, own) for month, _ in one)}
+            found[address] = canonical(
+                (month, before if _missing(meant, switch, month) else value_at(own, month))
+                for month in months
+            )
+    return found
+
+
+def _missing(meant: tuple[Step, ...], switch: tuple[Step, ...], month: int) -> bool:
+    """Whether an event that should be in force in a month is switched off."""
+    return value_at(meant, month) != _OFF and value_at(switch, month) == _OFF
 
 
 def overlaid(steps: tuple[Step, ...], start: int, end: int | None, raw: Raw) -> tuple[Step, ...]:

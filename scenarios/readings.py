@@ -16,6 +16,7 @@ from scenarios.scenario import BASE, Scenario, load
 LITERAL = "text_literal"
 INSTRUMENT = "wage_drop_subsidy"
 TRIGGER, POT = f"{INSTRUMENT}.trigger", f"{INSTRUMENT}.pot"
+OF_C12 = (TRIGGER, POT)  # what the two readings of C12 differ in; the rest stays as it is
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def other_reading(scenario: Scenario) -> Scenario:
     """The same scenario with C12 at its word, or as usual where it is at its word already."""
     literal = load(LITERAL, topics=scenario.topics)
     usual = load(BASE, topics=scenario.topics)
-    stated = literal.differences
+    stated = {a: steps for a, steps in literal.differences.items() if a in OF_C12}
     at_word = all(scenario.differences.get(a) == steps for a, steps in stated.items())
     if at_word:
         rest = {a: s for a, s in scenario.differences.items() if a not in stated}

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.months import format_month
 from model.results import Run
-from scenarios.board import DUE, FIRST, Board, Plans, board
+from scenarios.board import Board, board, goals_of
 from scenarios.effects import BAND, MEASURES, Effect, Titles, effect
 from scenarios.outlay import Outlay, outlay
 from scenarios.readings import INSTRUMENT, Arms, reading_of
@@ -20,7 +20,6 @@ COARSE = 100  # persons a sampled worker stands for, above which few-person cell
 HEADLINES = ("technicians", "certificates", "person_times", "public_outlay")
 STAYED = "technicians_employed"
 YEARS = "technician_years"
-PLAN = "promotion_training_subsidy"  # C9 sets the goals and adds bases and studios
 CLEAR = ("up", "down")
 
 
@@ -155,21 +154,13 @@ def boards_of(
     results: Mapping[str, Sequence[Run]],
     against: Scenario | None = None,
 ) -> dict[str, Board]:
-    """The target board of every scenario by name; bases and studios are planned by C9."""
+    """The target board of every scenario by name."""
     others = None if against is None else results[against.name]
-    there = () if against is None else planned_months(against)
     found = {}
     for one in scenarios:
         runs = results[one.name]
-        targets = one.policy().at(runs[0].end)["targets"]
-        found[one.name] = board(runs, others, targets, Plans(planned_months(one), there))
+        found[one.name] = board(runs, others, goals_of(one.policy().at(runs[0].end)))
     return found
-
-
-def planned_months(scenario: Scenario) -> tuple[int, ...]:
-    """Months up to the due one in which C9 is in force."""
-    policy = scenario.policy()
-    return tuple(m for m in range(FIRST, DUE + 1) if policy.at(m)[PLAN].in_force)
 
 
 def cost_of(dear: Sequence[Run], cheap: Sequence[Run]) -> Cost:

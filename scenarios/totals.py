@@ -61,6 +61,11 @@ def path(run: Run, metric: str, levels: Sequence[str] = (ALL,)) -> NDArray[np.fl
     return found
 
 
+def measured(run: Run, metric: str) -> bool:
+    """Whether a run has a measure."""
+    return (metric, ALL) in totals(run).paths
+
+
 def _summed(run: Run) -> Totals:
     o = run.outcomes
     whole = o[(o["region"] == ALL) & (o["sector"] == ALL) & (o["ownership"] == ALL)]

@@ -170,9 +170,14 @@ def page(province: Any) -> Month:
     from model.instruments.channels import Channel
     from model.instruments.registry import on_channel
 
-    for slot, instrument in enumerate(on_channel(Channel.CERTIFICATE)):
-        mask = province.workers["received"] >> (8 * slot) & 255
-        found[f"received.{instrument.name}"] = digest(mask)
+    for channel, column in (
+        (Channel.CERTIFICATE, "received"),
+        (Channel.COURSE, "course_received"),
+        (Channel.VENTURE, "venture_received"),
+    ):
+        for slot, instrument in enumerate(on_channel(channel)):
+            mask = province.workers[column] >> (8 * slot) & 255
+            found[f"received.{instrument.name}"] = digest(mask)
     last = province.month - 1
     lines = [line for line in province.ledger.lines if line[0] == last]
     found["ledger.lines"] = digest_text(repr(lines))

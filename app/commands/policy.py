@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +11,12 @@ from app.clauses import Clause, clauses, named, parameter
 from app.evidence import bounds, unit, value_words
 from app.options import Json, Lang
 from app.screen import Language, Screen
+from app.standing import differences, files
 from app.tables import Sheet, rich_table
 from model import codes
+from model.instruments.registry import titles
 from model.ledger import Account
-from model.parameters.reader import Parameter, Raw, all_topics, shown
+from model.parameters.reader import Parameter, Raw, Step, all_topics, shown
 from model.words import label, text
 from scenarios.case_text import clause_label
 from scenarios.policy import dated
@@ -31,6 +34,7 @@ GROUPS = {
     "trade": codes.TRADES,
     "institution": codes.INSTITUTION_TYPES,
     "account": tuple(account.name.lower() for account in Account),
+    "title": tuple(name for _, _, name in titles()),
 }
 ALWAYS = "1900-01"  # the date of values without one
 
@@ -52,7 +56,7 @@ def policy(
     if show_codes:
         print_codes(screen, as_json=as_json)
     elif as_json:
-        found = [one.as_mapping() for one in chosen]
+        found = [clause_mapping(one) for one in chosen]
         print_json(found[0] if clause is not None else found)
     elif clause is None:
         print_list(screen, chosen)
@@ -63,6 +67,12 @@ def policy(
 def print_json(found: Any) -> None:
     """One JSON document."""
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def clause_mapping(one: Clause) -> dict[str, Any]:
+    """A clause with its files and what shipped scenarios read otherwise."""
+    others = [difference.as_mapping() for difference in differences(one)]
+    return {**one.as_mapping(), "files": files(one), "otherwise": others}
 
 
 def print_codes(screen: Screen, *, as_json: bool) -> None:
@@ -129,6 +139,22 @@ def print_clause(screen: Screen, one: Clause) -> None:
     if one.parameters:
         screen.show()
         print_parameters(screen, one)
+        print_standing(screen, one)
+
+
+def print_standing(screen: Screen, one: Clause) -> None:
+    """What shipped scenarios read otherwise and why, and the files the clause is built in."""
+    lang = screen.lang
+    found = differences(one)
+    if found:
+        screen.say(text("clause.otherwise", lang))
+        for d in found:
+            _, about = parameter(d.address)
+            said = _stepped(about, d.steps, lang)
+            because = text("clause.because", lang, said=d.because[lang]) if d.because else ""
+            screen.say(f"  {d.scenario.title[lang]}  {d.address} = {said}{because}", "      ")
+        screen.show()
+    screen.say(text("clause.files", lang, names=text("clause.joint", lang).join(files(one))))
 
 
 def print_parameters(screen: Screen, one: Clause) -> None:
@@ -162,15 +188,20 @@ def _worded(found: Parameter, raw: Raw, lang: str) -> str:
 
 def _values(found: Parameter, lang: str) -> str:
     joint = text("clause.joint", lang)
-    steps = [
-        (month, _worded(found, raw, lang))
-        for (month, _), (_, raw) in zip(dated(found.steps), found.steps, strict=True)
-    ]
+    others = ""
     if found.options:
         taken = {raw for _, raw in found.steps}
-        others = [_worded(found, name, lang) for name in found.options if name not in taken]
-        alternatives = text("clause.others", lang, names=joint.join(others)) if others else ""
-        steps[-1] = (steps[-1][0], steps[-1][1] + alternatives)
+        names = [_worded(found, name, lang) for name in found.options if name not in taken]
+        others = text("clause.others", lang, names=joint.join(names)) if names else ""
+    return _stepped(found, found.steps, lang) + others
+
+
+def _stepped(found: Parameter, dates: Sequence[Step], lang: str) -> str:
+    """Values by date, in words."""
+    steps = [
+        (month, _worded(found, raw, lang))
+        for (month, _), (_, raw) in zip(dated(dates), dates, strict=True)
+    ]
     if len(steps) == 1:
         return steps[0][1]
     return text("clause.comma", lang).join(

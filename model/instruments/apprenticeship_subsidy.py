@@ -1,8 +1,10 @@
 """Apprenticeship subsidy (C8, C25): to the enterprise, by apprentice and year of term.
 
-The new-type apprenticeship, recruiting and enrolling at once, runs nation-wide from the end of
-2018; nothing is paid in the province before November 2018. C25 ties the money to the certificate
-an apprentice gains, so by default the whole term is paid then.
+The new-type apprenticeship, recruiting and enrolling at once, for new and transferred staff, runs
+nation-wide from the end of 2018; nothing is paid in the province before November 2018 (the
+pilot of 2015 to 2018 had a rule of its own and did not name the province). C25 ties the money to
+the certificate an apprentice gains, so by default the whole term is paid then; where the trade has
+no national standard, a certificate of finished training will do.
 """
 
 from enum import IntEnum, unique
@@ -14,6 +16,7 @@ from model.instruments.channels import (
     Instrument,
     Parties,
     month_index,
+    share_of,
 )
 from model.ledger import Account
 from model.scalar import scalar
@@ -46,6 +49,23 @@ class Payee(IntEnum):
 
 
 @unique
+class Regime(IntEnum):
+    """Whose rates apply."""
+
+    PILOT = 0  # a part of the training fee, within limits
+    NATIONAL = 1  # a fixed amount a year
+
+
+@unique
+class TrainingCertificate(IntEnum):
+    """When a certificate that training was finished is enough."""
+
+    WHERE_NO_STANDARD = 0
+    ALWAYS = 1
+    NEVER = 2
+
+
+@unique
 class Reason(IntEnum):
     """Why nothing is paid for an apprentice."""
 
@@ -59,13 +79,20 @@ class Reason(IntEnum):
     NO_CERTIFICATE_YET = 7
     TERM_TOO_SHORT = 8
     ALREADY_PAID = 9
+    NO_QUALIFICATION = 10
 
 
 class Params(NamedTuple):
     """Values, units and sources: apprenticeship_subsidy.yaml."""
 
     in_force: int
+    regime: int
     amount_per_year: int
+    pilot_share: int
+    pilot_least: int
+    pilot_most: int
+    training_fee: int
+    training_certificate: int
     first_start_year: int
     first_start_month: int
     shortest_term: int
@@ -122,11 +149,34 @@ def eligibility(facts: ApprenticeFacts, p: Params) -> int:
 
 
 @scalar
+def counts(facts: ApprenticeFacts, p: Params) -> int:
+    """1 if the certificate is of the kind that C25 asks for in this trade."""
+    if facts.qualification == 1 or p.training_certificate == TrainingCertificate.ALWAYS:
+        return 1
+    if p.training_certificate == TrainingCertificate.NEVER:
+        return 0
+    return 1 - facts.standard
+
+
+@scalar
+def yearly_rate(_facts: ApprenticeFacts, p: Params) -> int:
+    """Fen for a year of term: the fixed amount, or under the pilot a part of the fee."""
+    if p.regime == Regime.NATIONAL:
+        return p.amount_per_year
+    part = share_of(p.training_fee, p.pilot_share)
+    if part < p.pilot_least:
+        return p.pilot_least
+    return p.pilot_most if part > p.pilot_most else part
+
+
+@scalar
 def payment_reason(facts: ApprenticeFacts, p: Params) -> int:
     """What the term lacks: a certificate, length, months not yet paid."""
     certified = 0 < facts.certificate_month <= facts.month
     if p.paid_when == PaidWhen.ON_CERTIFICATE and not certified:
         return Reason.NO_CERTIFICATE_YET.value
+    if certified and counts(facts, p) == 0:
+        return Reason.NO_QUALIFICATION.value
     if term(facts, p) < p.shortest_term:
         return Reason.TERM_TOO_SHORT.value
     if months_due(facts, p) == 0:
@@ -137,7 +187,7 @@ def payment_reason(facts: ApprenticeFacts, p: Params) -> int:
 @scalar
 def amount(facts: ApprenticeFacts, p: Params) -> int:
     """Fen for the months of the term paid for now, a month being a twelfth of a year."""
-    return p.amount_per_year * months_due(facts, p) // YEAR
+    return yearly_rate(facts, p) * months_due(facts, p) // YEAR
 
 
 def parties(p: Params) -> Parties:
@@ -155,7 +205,18 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"paid_when": PaidWhen, "part_years": PartYears, "payee": Payee},
+    settings={
+        "regime": Regime,
+        "training_certificate": TrainingCertificate,
+        "paid_when": PaidWhen,
+        "part_years": PartYears,
+        "payee": Payee,
+    },
     parties=parties,
-    figures={"earliest_month": earliest, "term": term, "months_due": months_due},
+    figures={
+        "earliest_month": earliest,
+        "term": term,
+        "months_due": months_due,
+        "yearly_fen": yearly_rate,
+    },
 )

@@ -33,6 +33,8 @@ class Channel(IntEnum):
     PROJECT = 8  # money to an institution for a base or a studio
     INSTITUTION_YEAR = 9  # once a year, to an institution
     VENTURE = 10  # money to somebody who starts or runs a small business
+    SUPPLEMENT = 11  # what an enterprise pays monthly for a worker beyond pay
+    COOPERATION = 12  # money to an enterprise that trains together with a school
 
 
 class CertificateFacts(NamedTuple):
@@ -41,7 +43,9 @@ class CertificateFacts(NamedTuple):
     ``level`` is the level gained (with ``upgrade_course`` the level held), ``certificate_month``
     the month of the certificate (with ``upgrade_course`` of the finished course). ``received`` is
     a bit mask of what this instrument has already paid: bit k for level k, bit 7 for the course.
-    ``by_course`` is 0 for a level gained in a contest or with the course waived.
+    ``by_course`` is 0 for a level gained in a contest or with the course waived,
+    ``first_certificate`` 1 for somebody who held none before, ``group`` a code of
+    :class:`model.codes.Group` (0: staff of an enterprise in no key group).
     """
 
     month: int
@@ -54,6 +58,8 @@ class CertificateFacts(NamedTuple):
     by_course: int
     upgrade_course: int
     received: int
+    first_certificate: int = 0
+    group: int = 0
 
 
 class PayDropFacts(NamedTuple):
@@ -83,18 +89,30 @@ class PayDropFacts(NamedTuple):
 
 
 class PotFacts(NamedTuple):
-    """One insured unit's premium pot: last year's premiums and what was drawn this year, fen."""
+    """One insured unit's premium pot: last year's premiums and what was drawn this year, fen.
+
+    ``small`` is 1 for a small or medium enterprise.
+    """
 
     premiums_last_year: int
     stay_job_drawn: int
     wage_drop_drawn: int
+    small: int = 0
 
 
 class EnterpriseYearFacts(NamedTuple):
     """An enterprise looked at once a year.
 
     ``set_aside_rate_ppm`` is the part of payroll it sets aside for education,
-    ``frontline_share_ppm`` the part of that which serves front-line staff.
+    ``frontline_share_ppm`` the part of that which serves front-line staff. ``drawn`` is what this
+    instrument paid it this year, ``refund_elsewhere`` what other refunds of premiums did, fen.
+    ``premium_base`` is the sum of its insured staff's declared pay a month, ``benefit`` the monthly
+    unemployment benefit of the place, ``reserve_months`` the months of benefits that the insurance
+    fund held at the end of last year. ``distressed`` counts as in :class:`PayDropFacts`, ``small``
+    is 1 for a small or medium enterprise. ``education_fund`` are fen unspent, ``trained_upper``
+    its courses to senior worker and above this year, ``training_spend`` what last year's training
+    cost with what was carried forward, ``profit`` and ``donation`` fen of last year;
+    ``donation_qualified`` is 1 where it went through a public-benefit body or a government.
     """
 
     month: int
@@ -108,13 +126,30 @@ class EnterpriseYearFacts(NamedTuple):
     payroll_last_year: int
     set_aside_rate_ppm: int
     frontline_share_ppm: int
+    drawn: int = 0
+    refund_elsewhere: int = 0
+    headcount: int = 0
+    insured_heads: int = 0
+    premium_base: int = 0
+    distressed: int = 0
+    small: int = 0
+    benefit: int = 0
+    reserve_months: int = 1_000
+    education_fund: int = 0
+    trained_upper: int = 0
+    training_spend: int = 0
+    profit: int = 0
+    donation: int = 0
+    donation_qualified: int = 0
 
 
 class ApprenticeFacts(NamedTuple):
     """An apprentice under the new-type apprenticeship.
 
     ``start_month`` is 0 for somebody who is none, ``certificate_month`` 0 before the certificate;
-    ``months_paid`` are the months of the term that were paid for already.
+    ``months_paid`` are the months of the term that were paid for already. ``qualification`` is 1
+    where the certificate is a qualification, 0 where it says that training was finished;
+    ``standard`` is 1 where the trade has a national standard.
     """
 
     month: int
@@ -123,6 +158,8 @@ class ApprenticeFacts(NamedTuple):
     insured: int
     employed: int
     months_paid: int
+    qualification: int = 1
+    standard: int = 1
 
 
 class SocialInsuranceFacts(NamedTuple):
@@ -140,83 +177,149 @@ class SocialInsuranceFacts(NamedTuple):
 
 
 class CourseFacts(NamedTuple):
-    """A finished course of somebody in one of the key groups.
+    """A course of somebody in one of the key groups, outside the enterprises' own training.
 
-    ``group`` is a code of :class:`model.codes.Group`, ``price`` fen of the course by price list,
-    ``certificate`` 1 where it ended with a certificate of ``level``, ``first_certificate`` 1 where
-    that was the first; ``paid_this_year`` are subsidised courses of the calendar year,
-    ``level_paid`` 1 where a course for that level was paid before.
+    ``group`` is a code of :class:`model.codes.Group`, ``programme`` the number of the programme
+    (0: none), ``level`` the level taught (0: a short course without one), ``length`` its months,
+    ``price_fen`` what it cost, ``certificate`` 1 where it ended with the certificate of the level.
+    ``paid_this_year`` counts courses of the calendar year paid before, ``level_paid`` is 1 where a
+    course for this level was paid before, ``subsidised`` 1 where this course was, and
+    ``placement_paid`` 1 where its placement was; in a run both say whether the instrument that is
+    asked has paid for this course. ``ended_month`` is the last month of the course,
+    ``placed_month`` that of taking a post in the province after it, 0 without one.
     """
 
     month: int
     group: int
-    price: int
-    certificate: int
+    programme: int
     level: int
-    first_certificate: int
+    length: int
+    price_fen: int
+    completed: int
+    certificate: int
     paid_this_year: int
     level_paid: int
+    subsidised: int
+    placement_paid: int
+    ended_month: int
+    placed_month: int
 
 
 class HireFacts(NamedTuple):
     """Somebody who joins an enterprise.
 
-    ``poached`` is 1 for one who left another enterprise for it, after ``months_there``;
-    ``above_scale`` 1 where the new employer is above scale, ``honours`` 1 for a national winner.
+    ``poached`` is 1 for one who left another enterprise for it, after ``months_there`` and for
+    ``old_pay_fen`` fen a month; ``months_since`` counts from the last certificate.
+    ``above_scale`` is 1 where the new employer is above scale; ``honours`` is 0 for none, 1 for a
+    winner of the China Skills Award, 2 for the head of a national master studio; ``received`` is 1
+    where the instrument paid for this hire before.
     """
 
     month: int
     level: int
     poached: int
     months_there: int
-    pay: int
+    months_since: int
+    old_pay_fen: int
     above_scale: int
+    full_time: int
     honours: int
+    received: int
 
 
 class AwardFacts(NamedTuple):
-    """A winner: ``event`` and ``place`` as the instrument numbers them, 1 the first place."""
+    """Somebody who is to be given a title or a prize.
+
+    ``event`` is the code of the title among the instrument's own ``titles``, ``place`` the place
+    won (1 where a title has no places); ``held`` is 1 where this person holds the title already,
+    for a title with a term: while the term lasts.
+    """
 
     month: int
     event: int
     place: int
+    level: int
+    employed: int
+    held: int
 
 
 class ProjectFacts(NamedTuple):
     """A base or a studio at an institution.
 
-    ``national`` is 1 for a national one, ``months_since`` counts from the month of approval,
-    ``standing`` is 1 for one that stood before.
+    ``national`` is 1 for one that the state names, 0 for a provincial one. ``number`` counts the
+    projects of its kind that are new, the first being 1. ``standing`` is 1 for one that stood at
+    the end of 2016, ``paid`` 1 where its grant was paid before.
     """
 
     month: int
     national: int
-    months_since: int
+    number: int
     standing: int
+    paid: int
 
 
 class InstitutionYearFacts(NamedTuple):
-    """An institution looked at once a year, with last year's work."""
+    """An institution looked at once a year, with last year's work.
+
+    ``trained`` are courses begun and ``certificates`` those gained there last year, ``all_trained``
+    and ``all_certificates`` those of every institution of the province.
+    """
 
     month: int
-    kind: int
     trained: int
     certificates: int
-    placed: int
+    all_trained: int
+    all_certificates: int
+
+
+class CooperationFacts(NamedTuple):
+    """An enterprise that trains together with a school.
+
+    ``cooperates`` is 1 where the two have an agreement, ``trainees`` are those whom the enterprise
+    sent to schools last year, ``paid_this_year`` is 1 where this year's costs were compensated.
+    """
+
+    month: int
+    cooperates: int
+    trainees: int
+    paid_this_year: int
 
 
 class VentureFacts(NamedTuple):
-    """Somebody who starts or runs a small business.
+    """Somebody who starts or runs a small business, or an innovation of their own.
 
-    ``months_since`` counts from its start, ``group`` is a code of :class:`model.codes.Group`,
-    ``loan`` fen, ``received`` 1 where the instrument paid before.
+    ``group`` is a code of :class:`model.codes.Group` when it began; ``hard_to_employ``,
+    ``redeployed`` (put out of work by an enterprise) and ``in_post`` (keeps a post) are 1 or 0;
+    ``months_since`` counts from its start, ``loan_fen`` is what was borrowed for it, ``received``
+    how often the instrument has paid for it.
     """
 
     month: int
     group: int
+    hard_to_employ: int
+    redeployed: int
+    in_post: int
     months_since: int
-    loan: int
+    loan_fen: int
     received: int
+
+
+class SupplementFacts(NamedTuple):
+    """A worker for whom an enterprise may pay beyond pay, month by month.
+
+    ``insured`` and ``pay`` are the worker's, ``paid_up`` and ``distressed`` (1 under distress or
+    while pay is cut) the enterprise's. ``covered_pay`` is the monthly pay of all whom the
+    enterprise would cover, ``payroll`` that of all its staff, fen.
+    """
+
+    month: int
+    level: int
+    insured: int
+    paid_up: int
+    distressed: int
+    pay: int
+    covered_pay: int
+    payroll: int
 
 
 FACTS: Mapping[Channel, type[Any]] = {
@@ -231,12 +334,27 @@ FACTS: Mapping[Channel, type[Any]] = {
     Channel.PROJECT: ProjectFacts,
     Channel.INSTITUTION_YEAR: InstitutionYearFacts,
     Channel.VENTURE: VentureFacts,
+    Channel.SUPPLEMENT: SupplementFacts,
+    Channel.COOPERATION: CooperationFacts,
 }
 
 # What the callers of a channel read of an instrument's parameters, besides ``in_force``.
 READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
     Channel.CERTIFICATE: ("rank", "stacking"),
+    Channel.ENTERPRISE_YEAR: ("rank", "claim_month"),
     Channel.PAY_DROP: ("rank", "rationing", "teachers_premiums"),
+    Channel.HIRE: ("take_up",),
+    Channel.SUPPLEMENT: ("take_up",),
+    Channel.PROJECT: (
+        "standing_national",
+        "standing_provincial",
+        "build_months",
+        "seats_lower",
+        "seats_upper",
+        "quality",
+    ),
+    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool"),
+    Channel.COOPERATION: ("claim_month", "take_up"),
 }
 
 Rule = Callable[[Any, Any], int]
@@ -259,6 +377,7 @@ class Instrument:
         ceiling: :class:`PotFacts` and parameters to the fen still available, where one applies.
         settings: the codes of every setting with named options.
         parties: parameters to (payer, payee), where a setting decides it.
+        titles: what an instrument of the AWARD channel gives, by code; names are word keys.
         figures: further figures that a reason in words may quote, from facts and parameters. Their
             names say their unit: ``_fen``, ``_ppm``, ``_month``, otherwise a plain number.
         name: file name without ending; the registry fills it in.
@@ -277,6 +396,7 @@ class Instrument:
     settings: Mapping[str, type[IntEnum]] = field(default_factory=dict)
     parties: Callable[[Any], Parties] | None = None
     figures: Mapping[str, Rule] = field(default_factory=dict)
+    titles: type[IntEnum] | None = None
     name: str = ""
     file: Path = Path()
 
@@ -284,11 +404,28 @@ class Instrument:
         """Payer and payee under parameters ``p``."""
         return (self.payer, self.payee) if self.parties is None else self.parties(p)
 
+    def bars(self, p: Any, other: "Instrument", p_other: Any) -> bool:
+        """Whether a certificate that this instrument paid counts against ``other``.
+
+        It does not where its own setting lets both be drawn and it pays another party.
+        """
+        beside = p.stacking == 1 and self.accounts(p)[1] != other.accounts(p_other)[1]
+        return not beside
+
 
 @scalar
 def month_index(year: int, month_of_year: int) -> int:
     """Months since January 1900 of a calendar month given as two parameters."""
     return (year - 1900) * 12 + month_of_year - 1
+
+
+@scalar
+def is_round(month: int, first_year: int, every_years: int, month_of_year: int) -> int:
+    """1 in the month of a round that comes every so many years from a first year on."""
+    years = 1900 + month // 12 - first_year
+    if month % 12 + 1 != month_of_year or years < 0 or years % every_years != 0:
+        return 0
+    return 1
 
 
 @scalar
@@ -306,6 +443,22 @@ def mean_drop(reference_pay: int, pay: int) -> int:
     if reference_pay <= 0 or pay >= reference_pay:
         return 0
     return (reference_pay - pay) * MILLION // reference_pay
+
+
+@scalar
+def by_batches(month: int, more: int, batch_month: int, first_year: int, last_year: int) -> int:
+    """How many of ``more`` are due by ``month``: equal parts, one in a month of each year.
+
+    Where the last year lies before the first one, all of them come with the first part.
+    """
+    year = 1900 + month // 12
+    batches = year - first_year + (1 if month % 12 + 1 >= batch_month else 0)
+    every = last_year - first_year + 1
+    if every < 1:
+        every = 1
+    if batches <= 0:
+        return 0
+    return more if batches >= every else more * batches // every
 
 
 @scalar

@@ -53,6 +53,8 @@ class Params(NamedTuple):
     maximum_rate: int
     frontline_share: int
     required_rate: int
+    claim_month: int
+    rank: int
 
 
 @scalar

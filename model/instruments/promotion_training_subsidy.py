@@ -2,8 +2,8 @@
 
 Paid to staff from the employment subsidy fund for certificates and courses from December 2017 on,
 without a window. From August 2019 the province's skills action pays the employer instead and this
-subsidy to the person ends, unless the setting ``regime`` keeps it. What the text leaves open is a
-setting; the parameter file names the alternatives.
+subsidy to the person ends, unless the setting ``after_2019_08`` keeps both. What the text leaves
+open is a setting; the parameter file names the alternatives.
 """
 
 from enum import IntEnum, unique
@@ -29,6 +29,14 @@ class Regime(IntEnum):
 
     TO_PERSON = 0
     ENDED = 1
+
+
+@unique
+class After2019(IntEnum):
+    """What becomes of the subsidy to the person once the employer is paid."""
+
+    REPLACED = 0
+    BOTH = 1
 
 
 @unique
@@ -92,6 +100,7 @@ class Params(NamedTuple):
     order: int
     paid_share: int
     regime: int
+    after_2019_08: int
     first_certificate_year: int
     first_certificate_month: int
     without_course: int
@@ -111,7 +120,7 @@ def eligibility(facts: CertificateFacts, p: Params) -> int:
     """0 if the promotion or the upgrade course is paid, otherwise the first reason against it."""
     if p.in_force == 0:
         return Reason.NOT_IN_FORCE.value
-    if p.regime == Regime.ENDED:
+    if p.regime == Regime.ENDED and p.after_2019_08 == After2019.REPLACED:
         return Reason.REPLACED.value
     if facts.employed == 0:
         return Reason.NOT_EMPLOYED.value
@@ -179,6 +188,7 @@ INSTRUMENT = Instrument(
     settings={
         "order": Order,
         "regime": Regime,
+        "after_2019_08": After2019,
         "without_course": WithoutCourse,
         "upgrade_frequency": UpgradeFrequency,
         "stacking": Stacking,

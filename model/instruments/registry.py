@@ -43,6 +43,18 @@ def on_channel(channel: Channel) -> tuple[Instrument, ...]:
     return tuple(i for i in instruments().values() if i.channel == channel)
 
 
+def titles() -> tuple[tuple[str, int, str], ...]:
+    """Every title of the AWARD channel: instrument, code and name; its place is its bit.
+
+    In the order of names, whatever the order of registration: ``honours`` of a worker is a mask of
+    these places.
+    """
+    found = sorted(on_channel(Channel.AWARD), key=lambda one: one.name)
+    return tuple(
+        (one.name, int(title), title.name.lower()) for one in found for title in one.titles or ()
+    )
+
+
 def _load(name: str) -> Instrument:
     module = importlib.import_module(f"model.instruments.{name}")
     found = getattr(module, "INSTRUMENT", None)
@@ -65,6 +77,10 @@ def _complete(instrument: Instrument) -> Instrument:
     needed = {"in_force", *READ_BY_CALLERS.get(instrument.channel, ())}
     if missing := sorted(needed - set(hints)):
         raise RegistryError(f"{name}: its channel reads {', '.join(missing)}")
+    if instrument.channel == Channel.AWARD and not (
+        instrument.titles and "winners" in instrument.figures
+    ):
+        raise RegistryError(f"{name}: its channel needs titles and a figure of winners")
     unknown = sorted(set(instrument.settings) - set(hints))
     if unknown:
         raise RegistryError(f"{name}: settings without a parameter: {', '.join(unknown)}")

@@ -1,8 +1,8 @@
 """Stay-job subsidy: half of last year's premiums back to an enterprise that hardly lays off.
 
 A national rule older than the Opinion, in both worlds. Its ceiling has the formula of C12, and by
-default both draw on one pot. Doors for later rules (the rebate for enterprises in passing
-difficulty from 2019, the full refund to small ones in 2020) are named in the parameter file.
+default both draw on one pot. In 2020 small and medium enterprises get all of it back; an
+enterprise that drew the rebate for passing difficulty in a year does not draw this as well.
 """
 
 from enum import IntEnum, unique
@@ -30,6 +30,8 @@ class Reason(IntEnum):
     TOO_MANY_LAYOFFS = 4
     NO_PREMIUMS = 5
     ALREADY_DRAWN = 6
+    RESERVE_TOO_SMALL = 7
+    OTHER_REFUND_DRAWN = 8
 
 
 class Params(NamedTuple):
@@ -37,7 +39,9 @@ class Params(NamedTuple):
 
     in_force: int
     rate: int
+    rate_small: int
     registered_unemployment: int
+    reserve_required: int
     claim_month: int
     rank: int
 
@@ -63,21 +67,38 @@ def eligibility(facts: EnterpriseYearFacts, p: Params) -> int:
         return Reason.TOO_MANY_LAYOFFS.value
     if facts.premiums_last_year <= 0:
         return Reason.NO_PREMIUMS.value
+    if facts.reserve_months < p.reserve_required:
+        return Reason.RESERVE_TOO_SMALL.value
+    if facts.refund_elsewhere > 0:
+        return Reason.OTHER_REFUND_DRAWN.value
     if facts.stay_job_drawn > 0:
         return Reason.ALREADY_DRAWN.value
     return Reason.ELIGIBLE.value
 
 
 @scalar
+def rate_of(small: int, p: Params) -> int:
+    """Part of last year's premiums that comes back, ppm."""
+    return p.rate_small if small == 1 else p.rate
+
+
+@scalar
 def amount(facts: EnterpriseYearFacts, p: Params) -> int:
     """Fen for the year before the pot: the stated part of last year's premiums."""
-    return share_of(facts.premiums_last_year, p.rate)
+    return share_of(facts.premiums_last_year, rate_of(facts.small, p))
+
+
+@scalar
+def refund_rate_ppm(facts: EnterpriseYearFacts, p: Params) -> int:
+    """Part of last year's premiums that comes back to this enterprise, ppm."""
+    return rate_of(facts.small, p)
 
 
 @scalar
 def ceiling(pot: PotFacts, p: Params) -> int:
     """Fen left in the pot; ``wage_drop_drawn`` is what C12's setting says must be counted."""
-    left = share_of(pot.premiums_last_year, p.rate) - pot.stay_job_drawn - pot.wage_drop_drawn
+    whole = share_of(pot.premiums_last_year, rate_of(pot.small, p))
+    left = whole - pot.stay_job_drawn - pot.wage_drop_drawn
     return left if left > 0 else 0
 
 
@@ -91,4 +112,5 @@ INSTRUMENT = Instrument(
     eligibility=eligibility,
     amount=amount,
     ceiling=ceiling,
+    figures={"refund_rate_ppm": refund_rate_ppm},
 )

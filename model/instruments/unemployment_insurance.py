@@ -29,6 +29,9 @@ class Params(NamedTuple):
     in_force: int
     employer_rate: int
     employee_rate: int
+    small_below: int
+    waived_small: int
+    waived_large: int
     declared_share: int
     base_floor: int
     base_ceiling: int
@@ -60,6 +63,13 @@ def declared_base(pay: int, p: Params) -> int:
 def employer_premium(base: int, p: Params) -> int:
     """Fen a month from the enterprise for somebody with this declared base."""
     return share_of(base, p.employer_rate)
+
+
+@scalar
+def employer_due(base: int, small: int, p: Params) -> int:
+    """Fen a month that the enterprise still owes after a waiver; 0 of 1 while none is granted."""
+    premium = employer_premium(base, p)
+    return premium - share_of(premium, p.waived_small if small == 1 else p.waived_large)
 
 
 @scalar

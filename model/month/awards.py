@@ -1,10 +1,176 @@
-"""Heading 6: titles and awards by fixed numbers (C19)."""
+"""Heading 6: titles and prizes by fixed numbers (C19, C21).
 
-from typing import TYPE_CHECKING
+Numbers of winners are those of the province at every scale, and each prize is posted once. Winners
+are persons of the run, drawn by a keyed priority; a sample that holds fewer who qualify leaves the
+rest to winners outside it, so that the treasury pays the same at every scale.
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import LEVELS, Status
+from model.deciding import INSTRUMENTS
+from model.draws import uniforms
+from model.instruments.channels import AwardFacts, Channel, Instrument
+from model.instruments.registry import instruments, on_channel, titles
+from model.month.paying import pay_fixed
+from model.month.sums import Ints
 
 if TYPE_CHECKING:
     from model.province import Province
 
+PLACES = (1, 2, 3)
+CONTESTS = "contest_prizes"  # held with the exams, under heading 5
+NOBODY = np.zeros(0, np.int64)
 
-def give(_province: "Province") -> None:
-    """Nothing yet."""
+
+def give(province: "Province") -> None:
+    """Every instrument of the channel but contests, by name."""
+    for one in sorted(on_channel(Channel.AWARD), key=lambda found: found.name):
+        if one.name != CONTESTS and award(province, one.name):
+            province.awarded = province.month
+
+
+def award(province: "Province", name: str, among: Ints | None = None) -> dict[int, Ints]:
+    """Draw and pay the winners of an instrument this month; winners by title, in order of places.
+
+    Args:
+        province: the province.
+        name: the instrument.
+        among: rows of those who may win; by default everybody certified and in a post.
+    """
+    found, p = instruments()[name], province.law[name]
+    if not p.in_force or found.titles is None:
+        return {}
+    if among is None:
+        among = candidates(province)
+    given: dict[int, Ints] = {}
+    for title in found.titles:
+        places = places_of(found, title, province.month, p)
+        if len(places) == 0:
+            continue
+        drawn = draw(province, found, title, among, len(places))
+        hand_out(province, found, title, drawn, places)
+        among = among[~np.isin(among, drawn)]  # nobody wins two titles of one instrument at once
+        given[int(title)] = drawn
+    return given
+
+
+def candidates(province: "Province") -> Ints:
+    """Rows of workers in a post who hold a certificate."""
+    w = province.workers
+    return np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] > 0))
+
+
+def places_of(found: Instrument, title: IntEnum, month: int, p: Any) -> Ints:
+    """Places of all prizes of a title this month: first, second, third of each contest in turn."""
+    rule = found.figures["winners"]
+    numbers = [rule(AwardFacts(month, int(title), place, 0, 1, 0), p) for place in PLACES]
+    turns = range(max(numbers))
+    every = [place for k in turns for place, n in zip(PLACES, numbers, strict=True) if k < n]
+    return np.array(every, np.int64)
+
+
+def bit_of(found: Instrument, title: IntEnum) -> int:
+    """Place of a title in the mask ``honours``."""
+    return [(one, code) for one, code, _ in titles()].index((found.name, int(title)))
+
+
+def is_held(province: "Province", found: Instrument, title: IntEnum, rows: Ints) -> Ints:
+    """1 for those who hold a title: for good, or while its term lasts."""
+    w = province.workers
+    if hasattr(province.law[found.name], "term_years"):
+        return (w["chief_until"][rows] >= province.month).astype(np.int64)
+    held: Ints = (w["honours"][rows] >> bit_of(found, title) & 1).astype(np.int64)
+    return held
+
+
+def draw(
+    province: "Province",
+    found: Instrument,
+    title: IntEnum,
+    among: Ints,
+    number: int,
+    purpose: str = "drawn",
+) -> Ints:
+    """At most so many of ``among`` who may win, in the order of a keyed draw over their weight."""
+    w, p = province.workers, province.law[found.name]
+    level = w["level"][among].astype(np.int64)
+    facts = {
+        "month": province.month,
+        "event": int(title),
+        "place": 1,
+        "level": level,
+        "employed": 1,
+        "held": is_held(province, found, title, among),
+    }
+    reasons = province.ask_rows(INSTRUMENTS[f"{found.name}_eligibility"], among, **facts).of[
+        "event"
+    ]
+    weights = weights_of(found, title, province.month, p)[level]
+    kept = (reasons == 0) & (weights > 0)
+    rows = among[kept]
+    what = f"{found.name}.{title.name.lower()}.{purpose}"
+    luck = uniforms(w["key"][rows], province.seed, what, province.month)
+    total = float(weights[kept].sum())
+    winners: Ints = rows[first(luck / weights[kept], w["id"][rows], number, total)]
+    return winners
+
+
+def first(priority: NDArray[np.float64], identity: Any, number: int, total: float) -> Ints:
+    """Positions of the lowest priorities in order, at most ``number``; ties by identity.
+
+    ``total`` is the sum of weights: only those below a bound that about twice as many reach are
+    sorted, and everybody where fewer do.
+    """
+    near = np.flatnonzero(priority * total <= 2 * number + 50)
+    if len(near) < number:
+        near = np.arange(len(priority))
+    ranked: Ints = near[np.lexsort((identity[near], priority[near]))]
+    return ranked[:number]
+
+
+def weights_of(found: Instrument, title: IntEnum, month: int, p: Any) -> NDArray[np.float64]:
+    """Relative chance of winning by level; the same for all where an instrument names none."""
+    rule = found.figures.get("weight")
+    if rule is None:
+        return np.ones(len(LEVELS))
+    facts = AwardFacts(month, int(title), 1, 0, 1, 0)
+    weights = [rule(facts._replace(level=level), p) for level in range(len(LEVELS))]
+    return np.array(weights, np.float64)
+
+
+def hand_out(
+    province: "Province", found: Instrument, title: IntEnum, drawn: Ints, places: Ints
+) -> None:
+    """Pay each place, and note the title of those whom the treasury could pay."""
+    w, name = province.workers, found.name
+    named = len(drawn)
+    rows = np.r_[drawn, np.zeros(len(places) - named, np.int64)]  # nobody's own facts are read
+    fen = province.ask_rows(
+        INSTRUMENTS[f"{name}_amount"],
+        rows,
+        month=province.month,
+        event=int(title),
+        place=places,
+        level=np.where(np.arange(len(rows)) < named, w["level"][rows], 0),
+        employed=1,
+        held=0,
+    ).of["event"]
+    paid = np.zeros(len(rows), np.bool_)
+    for k, row in enumerate(rows.tolist()):
+        where = (-1, -1, -1)
+        if k < named:
+            where = (int(w["region"][row]), int(w["branch"][row]), int(w["level"][row]))
+        paid[k] = pay_fixed(province, name, int(fen[k]), where)
+    outside = fen[named:][paid[named:]]
+    province.counts.awarded(province, name, len(outside), int(outside.sum()))
+    honoured = drawn[paid[:named]]
+    province.counts.paid(province, name, honoured, fen[:named][paid[:named]])
+    w["honours"][honoured] |= 1 << bit_of(found, title)
+    years = getattr(province.law[name], "term_years", 0)
+    if years:
+        w["chief_until"][honoured] = province.month + 12 * years - 1

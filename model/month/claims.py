@@ -1,23 +1,35 @@
-"""Heading 6, first part: claims under pots and cash (C8, C9, C10, C12, stay-job subsidy)."""
+"""Heading 6, first part: claims under pots and cash (C8, C9, C10, skills action)."""
 
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from model.codes import Status
 from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.apprenticeship_subsidy import months_due
-from model.instruments.channels import ApprenticeFacts, Channel, PotFacts, counted_as_received
+from model.instruments.channels import (
+    ApprenticeFacts,
+    Channel,
+    Instrument,
+    Rule,
+    counted_as_received,
+)
 from model.instruments.promotion_training_subsidy import UpgradeFrequency
-from model.instruments.registry import on_channel
-from model.instruments.wage_drop_subsidy import counted_by_stay_job
-from model.month.climbing import insured_months
-from model.month.paying import pay_to_enterprises, pay_workers
+from model.instruments.registry import instruments, on_channel
+from model.ledger import Account
+from model.month import enterprise_years
+from model.month.climbing import has_standard, insured_months
+from model.month.membership import group_of
+from model.month.paying import ask_instrument, pay_workers
 from model.month.sums import Ints
-from model.months import month_of_year, year_of
+from model.months import month_of_year
+from model.state import TERMS, term_column
 
 if TYPE_CHECKING:
     from model.province import Province
+
+
+WHOLE_TERM = 1_000  # months: more than any term
 
 
 def pay_certificates(province: "Province") -> None:
@@ -28,8 +40,36 @@ def pay_certificates(province: "Province") -> None:
     for upgrade in (0, 1):
         rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
         for slot, name in by_rank(province):
-            if province.law[name].in_force and len(rows):
-                pay_claims(province, name, rows, slot, upgrade)
+            if not province.law[name].in_force:
+                continue
+            mine = employers_ask(province, name, upgrade) if pays_employer(province, name) else rows
+            if len(mine):
+                pay_claims(province, name, mine, slot, upgrade)
+
+
+def pays_employer(province: "Province", name: str) -> bool:
+    """Whether a certificate instrument pays the employer rather than the person."""
+    return instruments()[name].accounts(province.law[name])[1] == Account.ENTERPRISES
+
+
+def employers_ask(province: "Province", name: str, upgrade: int) -> Ints:
+    """Staff for whose certificates, not too long ago, employers claim this month."""
+    w, claiming = province.workers, province.law["claiming"]
+    month = w["upgrade_month" if upgrade else "certificate_month"]
+    recent = (month > province.month - claiming.patience) & (w["status"] == Status.EMPLOYED)
+    rows = np.flatnonzero(recent)
+    draw = uniforms_at(w["key"][rows], moment(province.seed, f"{name}.claim", province.month))
+    asking: Ints = rows[draw < claiming.claim]
+    return asking
+
+
+def knows(province: "Province", name: str, rows: Ints) -> Any:
+    """Who knows of an instrument: the person, or the employer where that is paid."""
+    w = province.workers
+    if pays_employer(province, name):
+        aware = province.awareness.enterprises(name, province.enterprises, province.seed)
+        return aware[w["enterprise"][rows]]
+    return province.awareness.workers(name, w["key"][rows], province.seed)
 
 
 def by_rank(province: "Province") -> list[tuple[int, str]]:
@@ -48,10 +88,30 @@ def renew_yearly_courses(province: "Province") -> None:
             province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
-def pay_claims(province: "Province", name: str, rows: Ints, slot: int, upgrade: int) -> None:
-    """Claims of one instrument by those who know of it."""
+def pay_first_certificates(province: "Province", rows: Ints) -> None:
+    """Claims that a school makes for people without a post who gained a certificate there."""
+    for slot, name in by_rank(province):
+        if province.law[name].in_force and len(rows) and not pays_employer(province, name):
+            pay_claims(province, name, rows, slot, 0, by_school=True)
+
+
+def pay_claims(
+    province: "Province",
+    name: str,
+    rows: Ints,
+    slot: int,
+    upgrade: int,
+    *,
+    by_school: bool = False,
+) -> None:
+    """Claims of one instrument by those who know of it, or made for them ``by_school``.
+
+    A claim stays open until it lapses, since another instrument may pay for the same certificate
+    later; the mask of what was received keeps each from paying twice.
+    """
     w = province.workers
-    rows = rows[province.awareness.workers(name, w["key"][rows], province.seed)]
+    if not by_school:
+        rows = rows[knows(province, name, rows)]
     if len(rows) == 0:
         return
     facts = certificate_facts(province, name, rows, slot, upgrade)
@@ -63,14 +123,16 @@ def pay_claims(province: "Province", name: str, rows: Ints, slot: int, upgrade: 
         return
     facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
     amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    paid = pay_workers(province, name, rows, amounts, facts["certificate_month"])
+    worth = amounts > 0  # what pays nothing changes nobody
+    rows, amounts, gained = rows[worth], amounts[worth], facts["certificate_month"][worth]
+    paid = pay_workers(province, name, rows, amounts, gained)
     done = rows[paid]
     bit = np.full(len(done), 7) if upgrade else w["level"][done].astype(np.int64)
     w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
+    if pays_employer(province, name):
+        return  # the person's own claim goes on
     if upgrade:
         w["claim_upgrade"][done] = 0
-    else:
-        w["claim_until"][done[w["claim_upgrade"][done] == 0]] = 0
 
 
 def certificate_facts(
@@ -80,8 +142,9 @@ def certificate_facts(
     w = province.workers
     own = w["received"][rows] >> (8 * slot) & 255
     other = np.zeros(len(rows), np.int64)
-    for k in range(len(on_channel(Channel.CERTIFICATE))):
-        if k != slot:
+    found, law = on_channel(Channel.CERTIFICATE), province.law
+    for k, one in enumerate(found):
+        if k != slot and one.bars(law[one.name], found[slot], law[name]):
             other |= w["received"][rows] >> (8 * k) & 255
     allowed = province.law[name].stacking
     received = own if allowed == 1 else cast(Any, counted_as_received)(own, other, 0)
@@ -92,88 +155,85 @@ def certificate_facts(
         "certificate_month": month[rows].astype(np.int64),
         "insured": w["insured"][rows],
         "insured_months": insured_months(province, rows),
-        "employed": 1,
+        "employed": w["status"][rows] == Status.EMPLOYED,
         "in_catalogue": 1,
         "by_course": 1 - w["waived"][rows].astype(np.int64),
         "upgrade_course": upgrade,
         "received": received,
+        "first_certificate": w["first_certificate"][rows],
+        "group": group_of(province, rows),
     }
 
 
 def pay_enterprises(province: "Province") -> None:
-    """The stay-job subsidy in its month, and apprenticeships as they fall due."""
-    if month_of_year(province.month) == province.law["stay_job_subsidy"].claim_month:
-        pay_stay_job(province)
-    pay_apprenticeships(province)
+    """What enterprises claim once a year, and apprenticeships as they fall due."""
+    enterprise_years.settle(province)
+    for one in on_channel(Channel.APPRENTICE):
+        if province.law[one.name].in_force:
+            pay_apprenticeships(province, one)
+    end_apprenticeships(province)
 
 
-def pay_stay_job(province: "Province") -> None:
-    """Half of last year's premiums to enterprises that hardly lay off, within the pot."""
-    name = "stay_job_subsidy"
-    e, law = province.enterprises, province.law
-    p = law[name]
-    at = moment(province.seed, f"{name}.take_up", year_of(province.month))
-    asks = uniforms_at(e["key"], at) < law["claiming"].stay_job_take_up
-    asks &= e["exists"] == 1
-    rows = np.flatnonzero(asks)
-    facts = {
-        "month": province.month,
-        "insured": e["insures"][rows],
-        "paid_up": e["paid_up"][rows],
-        "premiums_last_year": e["premiums_last_year"][rows],
-        "layoff_rate_ppm": e["layoff_rate_ppm"][rows],
-        "registered_unemployment_ppm": p.registered_unemployment,
-        "stay_job_drawn": e["stay_job_drawn"][rows],
-        "wage_drop_drawn": e["wage_drop_drawn"][rows],
-        "payroll_last_year": e["payroll_last_year"][rows],
-        "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
-        "frontline_share_ppm": 0,
-    }
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    counted = [
-        counted_by_stay_job(
-            PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), law["wage_drop_subsidy"]
-        )
-        for r in rows
-    ]
-    left = province.ask_rows(
-        INSTRUMENTS[f"{name}_ceiling"],
-        rows,
-        premiums_last_year=facts["premiums_last_year"],
-        stay_job_drawn=facts["stay_job_drawn"],
-        wage_drop_drawn=np.array(counted, np.int64),
-    ).of["event"]
-    fen = np.where(reasons == 0, np.minimum(amounts, left), 0)
-    pay_to_enterprises(province, name, rows[fen > 0], fen[fen > 0], "stay_job_drawn")
-
-
-def pay_apprenticeships(province: "Province") -> None:
-    """C8: the term of apprentices who hold the certificate (or each year, by setting)."""
-    name = "apprenticeship_subsidy"
+def apprentice_facts(province: "Province", name: str, rows: Ints) -> dict[str, Any]:
+    """Facts of the APPRENTICE channel for given workers."""
     w, e = province.workers, province.enterprises
-    rows = np.flatnonzero(w["apprentice_since"] > 0)
-    if len(rows) == 0 or not province.law[name].in_force:
-        return
-    gained = w["certificate_month"][rows] > w["apprentice_since"][rows]
-    facts: dict[str, Any] = {
+    since = w["apprentice_since"][rows].astype(np.int64)
+    return {
         "month": province.month,
-        "start_month": w["apprentice_since"][rows].astype(np.int64),
-        "certificate_month": np.where(gained, w["certificate_month"][rows], 0).astype(np.int64),
+        "start_month": since,
+        "certificate_month": finished(province, rows),
         "insured": e["insures"][w["enterprise"][rows]],
         "employed": 1,
-        "months_paid": w["apprentice_paid"][rows].astype(np.int64),
+        "months_paid": w[term_column(name)][rows].astype(np.int64),
+        "qualification": (w["apprentice_finished"][rows] <= since).astype(np.int64),
+        "standard": has_standard(province, rows).astype(np.int64),
     }
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+
+
+def finished(province: "Province", rows: Ints) -> Ints:
+    """Month of the certificate gained in this apprenticeship, of either kind; 0 before it."""
+    w = province.workers
+    since = w["apprentice_since"][rows]
+    gained = np.where(w["certificate_month"][rows] > since, w["certificate_month"][rows], 0)
+    done = w["apprentice_finished"][rows]
+    found: Ints = np.where(done > since, done, gained).astype(np.int64)
+    return found
+
+
+def pay_apprenticeships(province: "Province", one: Instrument) -> None:
+    """C8: the term of apprentices who hold the certificate (or each year, by setting)."""
+    name = one.name
+    w = province.workers
+    rows = np.flatnonzero(w["apprentice_since"] > 0)
+    if len(rows) == 0:
+        return
+    facts = apprentice_facts(province, name, rows)
+    reasons, amounts = ask_instrument(province, name, rows, facts)
     due = rows[reasons == 0]
     since = w["apprentice_since"][due]
     paid = pay_workers(province, name, due, amounts[reasons == 0], since)
-    positions = np.flatnonzero(reasons == 0)[paid]
-    for row, position in zip(due[paid].tolist(), positions.tolist(), strict=True):
+    months_due: Rule = one.figures.get("months_due", whole_term)
+    for position in np.flatnonzero(reasons == 0)[paid].tolist():
         values = (v[position] if isinstance(v, np.ndarray) else v for v in facts.values())
-        one = ApprenticeFacts(*(int(v) for v in values))
-        w["apprentice_paid"][row] += months_due(one, province.law[name])
-    ended = rows[gained & ~np.isin(rows, due[~paid])]
-    w["apprentice_since"][ended] = 0
-    w["apprentice_paid"][ended] = 0
+        facts_of_one = ApprenticeFacts(*(int(v) for v in values))
+        w[term_column(name)][rows[position]] += months_due(facts_of_one, province.law[name])
+    unpaid = np.zeros(len(w["id"]), np.bool_)
+    unpaid[due[~paid]] = True
+    w["apprentice_waits"][rows] |= unpaid[rows]
+
+
+def whole_term(_facts: ApprenticeFacts, _p: Any) -> int:
+    """Where an instrument has no figure ``months_due``, one payment is for the whole term."""
+    return WHOLE_TERM
+
+
+def end_apprenticeships(province: "Province") -> None:
+    """Terms that ended with a certificate are over, unless a fund's cash did not reach them."""
+    w = province.workers
+    rows = np.flatnonzero(w["apprentice_since"] > 0)
+    if len(rows) == 0:
+        return
+    ended = rows[(finished(province, rows) > 0) & (w["apprentice_waits"][rows] == 0)]
+    w["apprentice_waits"][rows] = 0
+    for name in ("apprentice_since", *TERMS):
+        w[name][ended] = 0

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from model.codes import TRADES, Level
 from model.deciding import (
     APPOINT,
     CHOOSE_CLIMBING,
@@ -13,15 +15,34 @@ from model.deciding import (
     TAKE_SHORT_COURSE,
 )
 from model.instruments.channels import Channel
-from model.instruments.registry import on_channel
+from model.instruments.registry import instruments, on_channel
 from model.ledger import Account, Flow
 from model.measures import Counts
 from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
-from model.month.schooling import band_of, choose_school, end_courses, share_seats
+from model.month.membership import group_of
+from model.month.schooling import (
+    band_of,
+    broken_off,
+    choose_school,
+    end_courses,
+    fees_of,
+    note_certificates,
+    quality_of,
+    share_seats,
+)
 from model.month.sums import Ints
 from model.months import year_of
-from model.rules.training import BY_NOMINATION, DROPPED, FAILED, GAVE_UP, PASSED, UPGRADE
+from model.rules.training import (
+    BY_NOMINATION,
+    DROPPED,
+    FAILED,
+    GAVE_UP,
+    PASSED,
+    UPGRADE,
+    coverage,
+)
+from model.state import TERMS
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -59,6 +80,7 @@ def pay_from_fund(
     cases = np.bincount(employer, minlength=number)
     from_fund = np.minimum(cost, e["education_fund"])
     e["education_fund"] -= from_fund
+    e["training_spend_this_year"] += cost
     used = np.flatnonzero(cost > 0)
     level = np.full(len(used), -1)
     where = (e["region"][used], e["branch"][used], level)
@@ -68,6 +90,21 @@ def pay_from_fund(
     post(province.month, by_fund, where, from_fund, np.where(from_fund > 0, cases[used], 0))
     rest = cost[used] - from_fund
     post(province.month, by_enterprise, where, rest, np.where(rest > 0, cases[used], 0))
+
+
+def note_upper(province: "Province", rows: Ints) -> None:
+    """Count high-skill training that enterprises carry out: courses to senior worker and above."""
+    e = province.enterprises
+    employer = province.workers["enterprise"][rows]
+    e["trained_upper"] += np.bincount(employer, minlength=len(e["id"]))
+
+
+def has_standard(province: "Province", rows: Ints) -> NDArray[np.bool_]:
+    """Whose occupation has a certificate in the national catalogue in force."""
+    w, p = province.workers, province.law["training"]
+    shares = np.array([coverage(trade, p) for trade in range(len(TRADES))])
+    listed: NDArray[np.bool_] = w["listed"][rows] < shares[w["trade"][rows]]
+    return listed
 
 
 def take_short_courses(province: "Province") -> None:
@@ -85,6 +122,7 @@ def take_short_courses(province: "Province") -> None:
     w["course"][upgrading] = UPGRADE
     w["course_ends"][upgrading] = province.month + p.duration_upgrade
     w["sponsored"][upgrading] = 1
+    note_upper(province, upgrading)
     pay_from_fund(province, upgrading, np.full(len(upgrading), p.fee_upgrade, np.int64))
 
 
@@ -104,10 +142,12 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
     """What workers expect for the next level from every certificate instrument they know."""
     w = province.workers
     total = np.zeros(len(rows), np.int64)
+    group = group_of(province, rows)
     slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
     for slot, name in sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1])):
-        if not province.law[name].in_force:
-            continue
+        found, p = instruments()[name], province.law[name]
+        if not p.in_force or found.accounts(p)[1] != Account.WORKERS:
+            continue  # what the employer draws is not the worker's
         facts = {
             "month": province.month + months,
             "level": w["level"][rows].astype(np.int64) + 1,
@@ -119,6 +159,8 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
             "by_course": 1,
             "upgrade_course": 0,
             "received": w["received"][rows] >> (8 * slot) & 255,
+            "first_certificate": w["level"][rows] == 0,
+            "group": group,
         }
         reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
         amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
@@ -127,6 +169,12 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
         closed = (total > 0) if alone else np.zeros(len(rows), np.bool_)
         total += np.where((reasons == 0) & knows & ~closed, amounts, 0)
     return total
+
+
+def visibility(province: "Province") -> float:
+    """1.0 in the months after a round of titles in which they are still spoken of (C19)."""
+    since = province.month - province.awarded
+    return 1.0 if since <= province.law["training"].award_memory else 0.0
 
 
 def apply_for_courses(province: "Province") -> None:
@@ -150,6 +198,7 @@ def apply_for_courses(province: "Province") -> None:
         wait=np.where(upper, j["wait_upper"][school], j["wait_lower"][school]),
         quality=j["quality"][school],
         gain=gain_of_next(province, rows),
+        visibility=visibility(province),
     )
     applies = chosen.of["event"] == 1
     new = rows[applies]
@@ -182,11 +231,10 @@ def begin_courses(province: "Province", rows: Ints) -> None:
 
 def pay_fees(province: "Province", rows: Ints) -> None:
     """Fees of courses that begin: by the enterprise for those it sends, else by the worker."""
-    w, j = province.workers, province.institutions
-    school = w["school"][rows]
-    upper = band_of(w["course"][rows]) == 1
-    fee = np.where(upper, j["fee_upper"][school], j["fee_lower"][school]).astype(np.int64)
+    w = province.workers
+    fee = fees_of(province, rows)
     sent = w["sponsored"][rows] == 1
+    note_upper(province, rows[sent & (w["course"][rows] >= Level.SENIOR)])
     pay_from_fund(province, rows[sent], fee[sent])
     own = rows[~sent]
     where = (w["region"][own], w["branch"][own], w["level"][own])
@@ -195,11 +243,12 @@ def pay_fees(province: "Province", rows: Ints) -> None:
 
 def sit_exams(province: "Province") -> None:
     """Courses that end this month: certificates, second tries, dropping out."""
-    w, j = province.workers, province.institutions
+    w = province.workers
     p = province.law["training"]
     rows = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == province.month))
-    quality = j["quality"][w["school"][rows]]
+    quality = quality_of(province, rows)
     events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]
+    events = np.where(broken_off(province, rows), DROPPED, events)
     upgrade = w["course"][rows] == UPGRADE
     sat = rows[~upgrade & (events != DROPPED)]
     province.counts.flow(province, "exams", sat)
@@ -209,10 +258,15 @@ def sit_exams(province: "Province") -> None:
     w["claim_upgrade"][done] = 1
     patience = province.law["claiming"].patience
     w["claim_until"][done] = province.month + patience
-    passed = rows[(events == PASSED) & ~upgrade]
+    without = (w["apprentice_since"][rows] > 0) & ~has_standard(province, rows)
+    w["apprentice_finished"][rows[(events == PASSED) & without]] = province.month
+    passed = rows[(events == PASSED) & ~upgrade & ~without]
     province.counts.note_passes(province, passed)
+    note_certificates(province, passed)
+    w["first_certificate"][passed] = w["level"][passed] == 0
     w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month
+    w["waived"][passed] = 0
     w["claim_until"][passed] = province.month + patience
     province.counts.flow(province, "certificates", passed)
     again = rows[events == FAILED]
@@ -220,8 +274,8 @@ def sit_exams(province: "Province") -> None:
     w["course_ends"][again] = province.month + p.retry_months
     end_courses(province, rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))])
     lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
-    w["apprentice_since"][lost] = 0
-    w["apprentice_paid"][lost] = 0
+    for name in ("apprentice_since", *TERMS):
+        w[name][lost] = 0
 
 
 def pay_for_evaluation(province: "Province", rows: Ints) -> None:

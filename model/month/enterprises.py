@@ -21,7 +21,13 @@ from model.instruments.channels import mean_drop
 from model.instruments.wage_drop_subsidy import Trigger
 from model.markets.support import Claims, share_support
 from model.month.by_skill import chief_technicians, pays_allowances
-from model.month.expecting import INSTRUMENT, pot_left, reckon_with_support, standing_of
+from model.month.expecting import (
+    INSTRUMENT,
+    expected_by_employers,
+    pot_left,
+    reckon_with_support,
+    standing_of,
+)
 from model.month.paying import pay_workers
 from model.month.reference import freeze_reference_pay, note_change
 from model.month.sums import Ints, in_key_post, sum_staff
@@ -219,6 +225,7 @@ def plan(province: "Province") -> None:
 def plan_training(province: "Province") -> None:
     """How many workers each enterprise sends to courses, and how many short courses it holds."""
     e = province.enterprises
+    e["training_subsidy"][:] = expected_by_employers(province)
     answers = province.ask(PLAN_TRAINING)
     for name in ("nomination_rate", "short_rate"):
         e[name][answers.rows] = answers.of[name]

@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 from model.codes import Level, Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION
+from model.instruments.channels import MILLION, CertificateFacts, Channel
+from model.instruments.registry import on_channel
 from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
-from model.month.sums import Ints, in_key_post, shares_of
+from model.ledger import Account
+from model.month.paying import ask_instrument
+from model.month.sums import Ints, in_key_post, shares_of, sum_by
 from model.months import ORIGIN_YEAR, month_of_year
 from model.rules.plans import DEEPEST, GRID
 
@@ -163,6 +166,7 @@ def ask_pot(province: "Province", rows: Ints, stay_job: Ints, wage_drop: Ints) -
         premiums_last_year=province.enterprises["premiums_last_year"][rows],
         stay_job_drawn=stay_job,
         wage_drop_drawn=wage_drop,
+        small=province.enterprises["small"][rows].astype(np.int64),
     ).of["event"]
     return left
 
@@ -185,3 +189,41 @@ def few_layoffs(province: "Province", employer: Ints) -> Ints:
     limit = province.law["stay_job_subsidy"].registered_unemployment
     rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
     return np.array([layoffs_low(rate, limit) for rate in rates], np.int64)
+
+
+def expected_by_employers(province: "Province") -> Ints:
+    """Fen that each enterprise counts on for the next level of a member of its staff, on average.
+
+    Of the certificate instruments that pay employers and that it knows; what they would pay for
+    each level the instruments' own rules say, and how far it is counted is
+    ``skills_action_2019.counted_by_enterprises``.
+    """
+    w, e, law = province.workers, province.enterprises, province.law
+    number = len(e["id"])
+    total = np.zeros(number, np.int64)
+    levels = np.arange(Level.JUNIOR, Level.SENIOR_TECHNICIAN + 1)
+    for one in on_channel(Channel.CERTIFICATE):
+        p = law[one.name]
+        if not p.in_force or one.accounts(p)[1] != Account.ENTERPRISES:
+            continue
+        staff = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] < levels[-1]))
+        _, fen = ask_instrument(
+            province,
+            one.name,
+            np.zeros(len(levels), np.int64),
+            {
+                **dict.fromkeys(CertificateFacts._fields, 0),
+                "month": province.month,
+                "level": levels,
+                "certificate_month": province.month,
+                "employed": 1,
+                "in_catalogue": 1,
+                "by_course": 1,
+            },
+        )
+        employer = w["enterprise"][staff]
+        summed = sum_by(employer, fen[w["level"][staff].astype(np.int64)], number)
+        mean = summed // np.maximum(1, np.bincount(employer, minlength=number))
+        total += np.where(province.awareness.enterprises(one.name, e, province.seed), mean, 0)
+    counted: Ints = (total * law["skills_action_2019"].counted_by_enterprises).astype(np.int64)
+    return counted

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.codes import Status
-from model.deciding import PASS_MONTH, TURN
+from model.deciding import DELAY_RETIREMENT, PASS_MONTH, TURN
 from model.month.sums import Ints
 from model.rules import leaving
+from model.state import TERMS
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -35,6 +36,7 @@ def move(province: "Province", rows: Ints, status: Status) -> None:
 
 ENDS_WITH_POST = (
     "insured",
+    "covered",
     "premium_base",
     "course",
     "course_ends",
@@ -44,7 +46,8 @@ ENDS_WITH_POST = (
     "supported",
     "support_months",
     "apprentice_since",
-    "apprentice_paid",
+    "apprentice_waits",
+    *TERMS,
 )
 
 
@@ -59,9 +62,12 @@ def end_at_enterprise(province: "Province", rows: Ints) -> None:
 
 
 def give_up_post(province: "Province", rows: Ints) -> None:
-    """End employment."""
+    """End employment; whoever stayed on by agreement then retires next month."""
+    w = province.workers
     end_at_enterprise(province, rows)
-    province.workers["enterprise"][rows] = province.nobody
+    w["enterprise"][rows] = province.nobody
+    later = rows[w["stays_on"][rows] == 1]
+    w["retire_month"][later] = np.minimum(w["retire_month"][later], province.month)
 
 
 def depart(province: "Province", rows: Ints, events: Ints, why: str) -> None:
@@ -74,11 +80,28 @@ def depart(province: "Province", rows: Ints, events: Ints, why: str) -> None:
             move(province, going, status)
 
 
+def stay_on(province: "Province", rows: Ints) -> Ints:
+    """C12: who of those due to retire from a post agrees on a later month; returns them."""
+    if len(rows) == 0 or province.law["leaving"].delay_take_up == 0.0:
+        return rows[:0]
+    w = province.workers
+    answers = province.ask_rows(DELAY_RETIREMENT, rows)
+    agreed = answers.of["event"] == 1
+    rows = rows[agreed]
+    w["retire_month"][rows] = province.month + answers.of["months"][agreed]
+    w["stays_on"][rows] = 1
+    province.counts.flow(province, "retirements_delayed", rows)
+    return rows
+
+
 def pass_month(province: "Province") -> None:
     """Entrants, retirement and death; then those without a post turn elsewhere."""
     w = province.workers
     answers = province.ask(PASS_MONTH)
     rows, events = answers.rows, answers.of["event"]
+    due = (events == leaving.RETIRES) & (w["status"][rows] == Status.EMPLOYED)
+    staying = np.isin(rows, stay_on(province, rows[due]))
+    rows, events = rows[~staying], events[~staying]
     for event, name in (
         (leaving.TO_SEARCH, "entrants"),
         (leaving.RETIRES, "retirements"),

@@ -7,14 +7,21 @@ import numpy as np
 from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, EnterpriseYearFacts, share_of
+from model.instruments.channels import (
+    MILLION,
+    Channel,
+    EnterpriseYearFacts,
+    Instrument,
+    share_of,
+)
+from model.instruments.registry import on_channel
 from model.instruments.unemployment_insurance import (
     Params,
     employee_premium,
     employer_premium,
 )
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.month.paying import pay_workers
+from model.month.paying import ask_instrument, pay_workers
 from model.month.sums import Ints, shares_of, sum_by
 
 if TYPE_CHECKING:
@@ -30,13 +37,16 @@ PREMIUM_BY_WORKER = Flow(
     "unemployment_insurance", "earlier", Account.WORKERS, Account.UNEMPLOYMENT_INSURANCE_FUND
 )
 OTHER_USES = Flow("education_levy", "C7", Account.EDUCATION_FUNDS, Account.OUTSIDE)
-SET_ASIDE = Flow("education_levy", "C7", Account.ENTERPRISES, Account.EDUCATION_FUNDS)
 REST_PREMIUMS = Flow("rest_premiums", "", Account.OUTSIDE, Account.UNEMPLOYMENT_INSURANCE_FUND)
 REST_BENEFITS = Flow("rest_benefits", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.OUTSIDE)
 REST_REFUNDS = Flow("rest_refunds", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.OUTSIDE)
 GRANT = Flow("employment_grant", "", Account.OUTSIDE, Account.EMPLOYMENT_SUBSIDY_FUND)
 BUDGET = Flow("treasury_budget", "", Account.OUTSIDE, Account.PROVINCIAL_TREASURY)
 DUES = Flow("union_dues", "", Account.OUTSIDE, Account.UNION_FUND)
+ACTION_TRANSFER = Flow(
+    "skills_action_transfer", "", Account.UNEMPLOYMENT_INSURANCE_FUND, Account.SKILLS_ACTION_ACCOUNT
+)
+REST_ACTION = Flow("rest_skills_action", "", Account.SKILLS_ACTION_ACCOUNT, Account.OUTSIDE)
 REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, Account.OUTSIDE)
 
 
@@ -55,6 +65,8 @@ def pay_insurance(province: "Province") -> None:
     rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
     base = w["premium_base"][rows].astype(np.int64)
     by_enterprise, by_worker = premiums_on(base, p)
+    small = e["small"][w["enterprise"][rows]] == 1
+    by_enterprise -= shares_of(by_enterprise, np.where(small, p.waived_small, p.waived_large))
     province.counts.scalar("premium_base", province.month, int(base.sum()))
     behind = e["behind"][w["enterprise"][rows]] == 1
     e["premiums_owed"] += sum_by(
@@ -104,7 +116,21 @@ def pay_benefits(province: "Province") -> None:
     pay_workers(province, name, rows[fine], amounts[fine], since[rows[fine]].astype(np.int64))
 
 
-def levy_on(province: "Province", payroll: Ints) -> Ints:
+def set_asides() -> tuple[Instrument, ...]:
+    """Instruments by which enterprises put money of their own into their education funds."""
+    found = on_channel(Channel.ENTERPRISE_YEAR)
+    return tuple(one for one in found if one.payee == Account.EDUCATION_FUNDS)
+
+
+def levies_on(province: "Province", payroll: Ints) -> Ints:
+    """Fen that every enterprise sets aside of a payroll under every such instrument."""
+    total = np.zeros(len(payroll), np.int64)
+    for one in set_asides():
+        total += levy_on(province, one.name, payroll)
+    return total
+
+
+def levy_on(province: "Province", name: str, payroll: Ints) -> Ints:
     """C7: fen that every enterprise sets aside of a payroll, by the levy's own rules.
 
     Nothing where the levy does not apply, and where an enterprise neither complies of itself nor
@@ -120,26 +146,31 @@ def levy_on(province: "Province", payroll: Ints) -> Ints:
         "payroll_last_year": payroll[rows],
         "set_aside_rate_ppm": e["set_aside_rate_ppm"][rows],
     }
-    reasons = province.ask_rows(INSTRUMENTS["education_levy_eligibility"], rows, **facts)
-    amounts = province.ask_rows(INSTRUMENTS["education_levy_amount"], rows, **facts)
     fen = np.zeros(len(e["id"]), np.int64)
-    fen[rows] = np.where(reasons.of["event"] == 0, amounts.of["event"], 0)
+    fen[rows] = ask_instrument(province, name, rows, facts)[1]
     return fen
 
 
 def set_aside(province: "Province") -> None:
     """C7: enterprises that comply set money aside; it stays theirs, for training only."""
     e, law = province.enterprises, province.law
-    fen = levy_on(province, e["payroll"])  # the month's pay: accrual month by month
+    fen = np.zeros(len(e["id"]), np.int64)
+    for one in set_asides():
+        part = levy_on(province, one.name, e["payroll"])  # of the month's pay
+        rows = np.flatnonzero(part > 0)
+        where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
+        flow = Flow(one.name, one.clause, Account.ENTERPRISES, Account.EDUCATION_FUNDS)
+        province.ledger.post_all(province.month, flow, where, part[rows])
+        fen += part
     e["education_fund"] += fen
     e["set_aside"][:] = fen
     rows = np.flatnonzero(fen > 0)
     where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
-    province.ledger.post_all(province.month, SET_ASIDE, where, fen[rows])
     plans = law["plans"]
-    part = share_of(plans.fund_spent, MILLION - plans.fund_for_courses)
-    other = np.minimum(shares_of(fen, part), e["education_fund"])
+    elsewhere = share_of(plans.fund_spent, MILLION - plans.fund_for_courses)
+    other = np.minimum(shares_of(fen, elsewhere), e["education_fund"])
     e["education_fund"] -= other
+    e["training_spend_this_year"] += other
     province.ledger.post_all(province.month, OTHER_USES, where, other[rows])
 
 
@@ -161,11 +192,21 @@ def pay_wages(province: "Province") -> None:
     province.counts.wages(province, rows, paid)
 
 
+def flows_of_action(province: "Province") -> list[tuple[Flow, int]]:
+    """What the skills action of 2019 takes from the insurance fund and pays to people outside."""
+    p = province.law["skills_action_2019"]
+    if not p.in_force:
+        return []
+    flows = ((ACTION_TRANSFER, int(p.transfer)), (REST_ACTION, int(p.rest)))
+    return [(flow, fen) for flow, fen in flows if fen > 0]
+
+
 def rest_of_province(province: "Province") -> None:
     """Flows of the funds with people and purposes outside the model, at weight 1."""
     p = province.law["accounts"]
     nowhere = (-1, -1, -1)
     for flow, fen in (
+        *flows_of_action(province),
         (REST_PREMIUMS, p.ui_rest_premiums),
         (REST_BENEFITS, p.ui_rest_benefits),
         (REST_REFUNDS, p.ui_rest_refunds),

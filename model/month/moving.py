@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.codes import Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
@@ -12,6 +13,7 @@ from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
 from model.month.climbing import count_training
 from model.month.enterprises import declare, set_pay
+from model.month.hires import offered_less, those_who_leave
 from model.month.lives import depart, end_at_enterprise, move
 from model.month.sums import Ints, sum_staff
 from model.months import year_of
@@ -89,7 +91,8 @@ def hire(province: "Province") -> None:
     p = province.law["hiring"]
     seed, month = province.seed, province.month
     idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
-    looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < p.search]
+    chance = search_chance(province, idle)
+    looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows
     rows = np.sort(np.concatenate([looking, approached]), kind="stable")
     seekers = Seekers(
@@ -100,10 +103,17 @@ def hire(province: "Province") -> None:
         w["level"][rows].astype(np.int64),
         w["enterprise"][rows].astype(np.int64),
     )
-    sets = consideration_sets(seekers, province.books, p, seed, month)
+    afield = p._replace(
+        own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
+    )
+    sets = consideration_sets(seekers, province.books, afield, seed, month)
     here = seekers.employer != province.nobody
+    offered = np.full(sets.shape, p.poach_premium)
+    less = offered_less(province, rows[here], sets[here])
+    if less is not None:
+        offered[here] -= less
     better = (
-        e["premium"][np.maximum(sets, 0)] + p.poach_premium / MILLION
+        e["premium"][np.maximum(sets, 0)] + offered / MILLION
         > np.where(here, e["premium"][seekers.employer], -np.inf)[:, None]
     )
     sets = np.where(better, sets, -1)
@@ -111,16 +121,41 @@ def hire(province: "Province") -> None:
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
     hired = taken >= 0
-    join(province, rows[hired & here], taken[hired & here], poached=True)
-    join(province, rows[hired & ~here], taken[hired & ~here], poached=False)
+    moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
+    premium = np.where(sets[moves] == taken[moves, None], offered[moves], 0).max(axis=1, initial=0)
+    province.newcomers = those_who_leave(province, rows[moves])
+    join(province, rows[moves], taken[moves], premium)
+    join(province, rows[starts], taken[starts])
+    retrain(province)
     sum_staff(province)
 
 
-def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> None:
-    """Take up posts: pay, insurance, perhaps an apprenticeship."""
+def search_chance(province: "Province", idle: Ints) -> NDArray[np.float64]:
+    """Chance that each of the unemployed searches: nobody in a public course does.
+
+    Job information (C18) brings some of those who would not.
+    """
+    w = province.workers
+    p = province.law["hiring"]
+    search = p.search + p.information * (1.0 - p.search)
+    since = province.month - w["public_ends"][idle].astype(np.int64)
+    learning = (w["public_course"][idle] > 0) & (since <= 0)
+    trained = (w["public_ends"][idle] > 0) & (since > 0) & (since <= p.trained_months)
+    chance = np.where(trained, min(1.0, search * p.trained_search), search)
+    return np.where(learning, 0.0, chance)
+
+
+def join(
+    province: "Province", rows: Ints, employer: Ints, poach_premium: Ints | None = None
+) -> None:
+    """Take up posts: pay, insurance, perhaps an apprenticeship.
+
+    ``poach_premium`` are the millionths of pay that each of the poached is offered on top.
+    """
     if len(rows) == 0:
         return
     w, e = province.workers, province.enterprises
+    poached = poach_premium is not None
     if poached:
         note_losses(province, rows)
         province.counts.flow(province, "separations", rows)  # at the enterprise that is left
@@ -136,13 +171,33 @@ def join(province: "Province", rows: Ints, employer: Ints, *, poached: bool) -> 
     w["joined"][rows] = province.month
     w["benefit_since"][rows] = 0
     draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
-    insured = rows[draw < e["insured_share"][employer]]
+    insured = rows[draw < insured_chance(province, rows, employer)]
     w["insured"][insured] = 1
     w["insured_since"][insured] = province.month
-    premium = province.law["hiring"].poach_premium if poached else 0
-    set_pay(province, rows, MILLION + premium)
+    set_pay(province, rows, MILLION + (poach_premium if poach_premium is not None else 0))
     declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
+
+
+def insured_chance(province: "Province", rows: Ints, employer: Ints) -> NDArray[np.float64]:
+    """Chance that newcomers are insured: the enterprise's share, wider for migrants (C13)."""
+    w, e = province.workers, province.enterprises
+    chance: NDArray[np.float64] = e["insured_share"][employer]
+    wider = province.law["hiring"].migrant_coverage
+    if wider == 0.0:
+        return chance
+    migrant = (w["rural"][rows] == 1) & (e["insures"][employer] == 1)
+    return np.where(migrant, chance + wider * (1.0 - chance), chance)
+
+
+def running(province: "Province") -> NDArray[np.bool_]:
+    """Enterprises that run the apprenticeship programme this year: insured, aware, taking part."""
+    e, law = province.enterprises, province.law
+    knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
+    at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
+    runs: NDArray[np.bool_] = uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up
+    runs &= knows & (e["insures"] == 1)
+    return runs
 
 
 def apprentice(province: "Province", rows: Ints) -> None:
@@ -150,18 +205,33 @@ def apprentice(province: "Province", rows: Ints) -> None:
     law = province.law
     if not law[APPRENTICESHIP].in_force:
         return
-    w, e = province.workers, province.enterprises
-    knows = province.awareness.enterprises(APPRENTICESHIP, e, province.seed)
-    at = moment(province.seed, f"{APPRENTICESHIP}.take_up", year_of(province.month))
-    runs = knows & (uniforms_at(e["key"], at) < law["claiming"].apprentice_take_up)
-    runs &= e["insures"] == 1
-    p = law["training"]
+    w = province.workers
     draw = uniforms_at(w["key"][rows], moment(province.seed, "apprentice.begin", province.month))
-    young = (w["level"][rows] < 3) & (w["course"][rows] == 0)
-    begun = rows[young & runs[w["enterprise"][rows]] & (draw < p.apprentice_rate)]
+    chosen = running(province)[w["enterprise"][rows]] & (draw < law["training"].apprentice_rate)
+    begin_terms(province, rows[chosen])
+
+
+def retrain(province: "Province") -> None:
+    """Some of the staff whom such enterprises move to other work become apprentices (C8)."""
+    law, w = province.law, province.workers
+    rate = law["training"].transfer_rate
+    if not law[APPRENTICESHIP].in_force or rate <= 0.0:
+        return
+    runs = running(province)
+    settled = (w["status"] == Status.EMPLOYED) & (w["joined"] < province.month)
+    rows = np.flatnonzero(settled & runs[w["enterprise"]])
+    at = moment(province.seed, "apprentice.transfer", province.month)
+    begin_terms(province, rows[uniforms_at(w["key"][rows], at) < rate])
+
+
+def begin_terms(province: "Province", rows: Ints) -> None:
+    """Begin apprenticeships of those below senior worker who are in no course."""
+    w = province.workers
+    free = (w["level"][rows] < 3) & (w["course"][rows] == 0) & (w["apprentice_since"][rows] == 0)
+    begun = rows[free]
     w["apprentice_since"][begun] = province.month
     w["course"][begun] = w["level"][begun] + 1
-    w["course_ends"][begun] = province.month + p.apprentice_months
+    w["course_ends"][begun] = province.month + province.law["training"].apprentice_months
     w["sponsored"][begun] = 1
     province.counts.flow(province, "apprentices", begun)
     count_training(province, begun)

@@ -9,7 +9,8 @@ from model.draws import normals
 from model.ledger import Account
 from model.month.climbing import settle_courses
 from model.month.enterprises import declare, live_demand
-from model.month.money import levy_on, premiums_on
+from model.month.money import levies_on, premiums_on
+from model.month.projects import settle_standing
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
 from model.numbers import exps
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 def open_books(province: "Province") -> None:
     """Fill what the population does not know: funds, premium bases, insured shares, talents."""
     w, e, law = province.workers, province.enterprises, province.law
-    w["apprentice_paid"] = np.zeros(len(w["id"]), np.int16)
     idle = np.flatnonzero(w["status"] != Status.EMPLOYED)
     drawing = idle[(w["status"][idle] == Status.UNEMPLOYED) & (w["registered"][idle] == 1)]
     w["benefit_since"][drawing] = w["status_since"][drawing] + 1
@@ -39,6 +39,7 @@ def open_books(province: "Province") -> None:
     insured = np.bincount(employer, weights=w["insured"][employed], minlength=len(e["id"]))
     e["insured_share"] = insured / np.maximum(1, e["staff"])
     e["payroll_last_year"][:] = e["payroll"] * 12
+    e["small"][:] = e["staff"] < law["unemployment_insurance"].small_below
     e["premiums_last_year"][:] = premiums_of_last_year(province)
     accounts = law["accounts"]
     ledger = province.ledger
@@ -47,12 +48,13 @@ def open_books(province: "Province") -> None:
     ledger.open_with(Account.PROVINCIAL_TREASURY, int(accounts.treasury_opening))
     ledger.open_with(Account.UNION_FUND, int(accounts.union_opening))
     province.law = province.policy.at(province.start - 1)  # what was set aside so far
-    year = levy_on(province, e["payroll_last_year"])
+    year = levies_on(province, e["payroll_last_year"])
     province.law = law
     e["education_fund"][:] = shares_of(year, accounts.education_opening)
     e["set_aside"][:] = year // 12
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
+    settle_standing(province)
     settle_courses(province)
 
 

@@ -9,6 +9,7 @@ from model.month import (
     climbing,
     contests,
     enterprises,
+    grants,
     groups,
     hires,
     lives,
@@ -16,6 +17,7 @@ from model.month import (
     moving,
     projects,
     schooling,
+    supplements,
     ventures,
     world,
     yearly,
@@ -59,6 +61,8 @@ def step(province: "Province") -> None:
     ventures.start(province)
     awards.give(province)
     yearly.settle(province)
+    supplements.settle(province)
+    grants.settle(province)
     money.pay_insurance(province)
     money.set_aside(province)
     money.pay_wages(province)

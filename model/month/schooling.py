@@ -3,21 +3,24 @@
 Seats are the province's; a sample of 1/n has 1/n of them. A school rations its own seats; seats
 that stay free take applicants whom other schools turn away: those of the prefecture for courses
 up to senior worker, those of the province for technicians, who are few and examined centrally.
-Waiting times are therefore those of a prefecture and of the province.
+Waiting times are therefore those of a prefecture and of the province. Who still waits for a course
+up to senior worker may learn online (C15).
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import REGIONS, Status
+from model.codes import INSTITUTION_TYPES, REGIONS, Status
 from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
 from model.markets.hiring import pair_keys
 from model.markets.rationing import rank_in_group
 from model.month.sums import Ints
+from model.months import month_of_year
 from model.numbers import logs
+from model.rules.schools import PUBLIC_BASE
 from model.rules.training import supply_of_exams
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ BANDS = ("lower", "upper")  # courses up to senior worker, and those to technici
 UPPER_FROM = 4  # first level of the upper band
 SMALLEST = 2.0**-53  # a draw of zero counts as the least above it
 LONGEST_WAIT = 24.0  # months beyond which nobody looks
+TECHNICAL = tuple(INSTITUTION_TYPES.index(n) for n in ("technician_college", "technical_school"))
 PROVINCE = len(REGIONS)  # where free seats of the upper band are shared; prefectures come before
 
 
@@ -45,7 +49,7 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     at = moment(province.seed, "school.which", province.month)
     chosen = np.full(len(rows), province.no_school, np.int64)
     for number, name in enumerate(BANDS):
-        seats = j[f"base_{name}"][:-1]
+        seats = (j[f"base_{name}"] * j["extension"])[:-1]
         offering = np.flatnonzero(seats > 0)
         for region in range(len(REGIONS)):
             here = np.flatnonzero((w["region"][rows] == region) & (band == number))
@@ -64,17 +68,27 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     return chosen
 
 
+def exam_supply(province: "Province") -> float:
+    """Supply of exams of the month, less what the epidemic closes."""
+    supply: float = supply_of_exams(province.law["training"])
+    epidemic = province.law["epidemic_2020"]
+    if epidemic.in_force:
+        supply = supply * (1.0 - epidemic.seats_closed)
+    return supply
+
+
 def seats_offered(province: "Province") -> tuple[Ints, NDArray[np.float64]]:
     """Seats of this month and the capacity behind them, at ``2 * school + band``.
 
     The capacity of a sample is not whole; a keyed draw rounds it.
     """
     j = province.institutions
-    supply = supply_of_exams(province.law["training"])
+    supply = exam_supply(province)
     capacity = np.empty(2 * len(j["id"]), np.float64)
     seats = np.empty(2 * len(j["id"]), np.int64)
     for band, name in enumerate(BANDS):
-        exact = j[f"base_{name}"] * j["factor"] * supply * j["reach"] / province.weight
+        room = j[f"base_{name}"] * j["factor"] * j["extension"]
+        exact = room * supply * j["reach"] / province.weight
         at = moment(province.seed, f"seats.{name}", province.month)
         capacity[band::2] = exact
         seats[band::2] = np.floor(exact + uniforms_at(j["key"], at)).astype(np.int64)
@@ -91,6 +105,7 @@ def share_seats(province: "Province") -> Ints:
         Rows of those admitted.
     """
     w, j = province.workers, province.institutions
+    open_year(province)
     queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
     band = band_of(w["course"][queue])
     seats, capacity = seats_offered(province)
@@ -115,16 +130,96 @@ def share_seats(province: "Province") -> Ints:
     moved = rest[moves]
     w["school"][queue[moved]] = free[first[place[moved]] + rank[moves]] // 2
     served[moved] = True
+    taught = queue[served]
+    online = seat_online(province, queue, np.flatnonzero(~served & (band == 0)), priority)
+    served[online] = True
     fresh = w["queued"][queue] == province.month
     applicants = np.bincount(applied[fresh], minlength=len(REGIONS))
     note_demand(province, applicants)
     note_waits(province, (place[~served], place_of_seat, capacity))
     province.counts.scalar("queue", province.month, int((~served).sum()))
     province.counts.scalar("admitted", province.month, int(served.sum()))
+    province.counts.scalar("online", province.month, len(online))
     province.counts.scalar("seats", province.month, int(seats[:-2].sum()))
+    note_trained(province, taught)
     give_up(province, queue[~served])
     admitted: Ints = queue[served]
     return admitted
+
+
+def seat_online(
+    province: "Province", queue: Ints, waiting: Ints, priority: tuple[Any, ...]
+) -> Ints:
+    """Take those first in line, of those left without a seat, into courses online (C15).
+
+    They need no room; the exam is that of the school at which they applied. ``waiting`` are places
+    in ``queue``, as are those returned.
+    """
+    law, w = province.law["accounts"], province.workers
+    exact = law.online_seats / province.weight
+    at = moment(province.seed, "seats.online", province.month)
+    number = int(exact + uniforms_at(province.institutions["key"][-1:], at)[0])
+    if number == 0 or len(waiting) == 0:
+        return waiting[:0]
+    everywhere = np.zeros(len(waiting), np.int64)
+    rank = rank_in_group(everywhere, tuple(key[waiting] for key in priority))
+    taken: Ints = waiting[rank < number]
+    w["online"][queue[taken]] = 1
+    return taken
+
+
+def fees_of(province: "Province", rows: Ints) -> Ints:
+    """Fees of the courses that given workers begin, fen; online courses have one price."""
+    w, j = province.workers, province.institutions
+    school = w["school"][rows]
+    upper = band_of(w["course"][rows]) == 1
+    in_class = np.where(upper, j["fee_upper"][school], j["fee_lower"][school]).astype(np.int64)
+    fees: Ints = np.where(w["online"][rows] == 1, province.law["accounts"].online_fee, in_class)
+    return fees
+
+
+def quality_of(province: "Province", rows: Ints) -> NDArray[np.float64]:
+    """Quality of the courses of given workers; an online course differs from the class."""
+    w = province.workers
+    quality: NDArray[np.float64] = province.institutions["quality"][w["school"][rows]]
+    online = w["online"][rows] == 1
+    return np.where(online, quality + province.law["accounts"].online_quality, quality)
+
+
+def broken_off(province: "Province", rows: Ints) -> NDArray[np.bool_]:
+    """Which of given workers, whose exam is due, did not stay to the end of an online course."""
+    w = province.workers
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "online.finish", province.month))
+    online = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
+    ended: NDArray[np.bool_] = online & (draw >= province.law["accounts"].online_completion)
+    return ended
+
+
+def open_year(province: "Province") -> None:
+    """In January this year's work of schools, and of enterprises with them, becomes last year's."""
+    if month_of_year(province.month) != 1:
+        return
+    for columns, names in (
+        (province.institutions, ("trained", "certificates")),
+        (province.enterprises, ("sent",)),
+    ):
+        for name in names:
+            columns[f"{name}_last_year"][:] = columns[f"{name}_this_year"]
+            columns[f"{name}_this_year"][:] = 0
+
+
+def note_trained(province: "Province", rows: Ints) -> None:
+    """Courses begun at a school, and workers whom enterprises sent there."""
+    w, j, e = province.workers, province.institutions, province.enterprises
+    j["trained_this_year"] += np.bincount(w["school"][rows], minlength=len(j["id"]))
+    sent = rows[w["sponsored"][rows] == 1]
+    e["sent_this_year"] += np.bincount(w["enterprise"][sent], minlength=len(e["id"]))
+
+
+def note_certificates(province: "Province", rows: Ints) -> None:
+    """Certificates gained by learners of a school."""
+    w, j = province.workers, province.institutions
+    j["certificates_this_year"] += np.bincount(w["school"][rows], minlength=len(j["id"]))
 
 
 def note_demand(province: "Province", applicants: Ints) -> None:
@@ -165,14 +260,16 @@ def give_up(province: "Province", waiting: Ints) -> None:
 def end_courses(province: "Province", rows: Ints) -> None:
     """Courses and waiting that are over, with a certificate or without."""
     w = province.workers
-    for name in ("course", "course_ends", "queued", "attempts", "sponsored"):
+    for name in ("course", "course_ends", "queued", "attempts", "sponsored", "online"):
         w[name][rows] = 0
     w["school"][rows] = province.no_school
 
 
 def adjust_schools(province: "Province") -> None:
-    """Seats and quality of schools follow their use."""
+    """Seats and quality of schools follow their use; enrolment grows; teachers gain titles."""
     j = province.institutions
+    extend_schools(province)
+    title_teachers(province)
     answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
@@ -180,3 +277,26 @@ def adjust_schools(province: "Province") -> None:
     province.counts.scalar(
         "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
     )
+
+
+def extend_schools(province: "Province") -> None:
+    """Seats that technical schools add (C6), and those at public bases that results buy (C7)."""
+    j, law = province.institutions, province.law["accounts"]
+    if law.enrolment_growth > 0.0:
+        j["extension"][np.isin(j["type"][:-1], TECHNICAL).nonzero()] += law.enrolment_growth / 12.0
+    public = np.flatnonzero(j["type"][:-1] == PUBLIC_BASE)
+    seats = int(j["base_seats"][public].sum())
+    if seats > 0:
+        j["extension"][public] = 1.0 + law.public_base_seats / seats
+
+
+def title_teachers(province: "Province") -> None:
+    """In January some teachers of enterprise-run schools gain a senior title (C11)."""
+    share = province.law["accounts"].teachers_titled
+    if month_of_year(province.month) != 1 or share <= 0.0:
+        return
+    w = province.workers
+    teaches = (w["status"] == Status.EMPLOYED) & (w["teacher"] == 1) & (w["senior_title"] == 0)
+    rows = np.flatnonzero(teaches)
+    draw = uniforms_at(w["key"][rows], moment(province.seed, "teachers.titled", province.month))
+    w["senior_title"][rows[draw < share]] = 1

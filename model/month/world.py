@@ -7,7 +7,7 @@ import numpy as np
 from model.draws import key, moment, uniform
 from model.months import month_of_year
 from model.numbers import normal
-from model.state import job_losses, quit_rates, restlessness
+from model.state import DRAWN, job_losses, quit_rates, restlessness
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -33,7 +33,7 @@ def enter_month(province: "Province") -> None:
 
 
 def move_sectors(province: "Province") -> None:
-    """Log demand of each sector: an AR(1) that no policy touches."""
+    """Log demand of each sector: an AR(1) that no policy touches, less what the epidemic takes."""
     e = province.enterprises
     p = province.law["demand"]
     at = moment(province.seed, "demand.sector", province.month)
@@ -43,6 +43,9 @@ def move_sectors(province: "Province") -> None:
             p.sector_persistence * province.sector_demand[sector] + p.sector_spread * shock
         )
     e["sector_demand"][:] = province.sector_demand[e["sector"]]
+    epidemic = province.law["epidemic_2020"]
+    if epidemic.in_force:
+        e["sector_demand"] -= epidemic.demand_fall
 
 
 def turn_year(province: "Province") -> None:
@@ -53,13 +56,17 @@ def turn_year(province: "Province") -> None:
         e["payroll_last_year"][:] = e["payroll_this_year"]
         staff = np.maximum(e["staff"], 1)
         e["layoff_rate_ppm"][:] = e["layoffs_this_year"] * 1_000_000 // staff
+        e["training_spend_last_year"][:] = e["training_spend_this_year"]
     for name in (
         "premiums_this_year",
         "payroll_this_year",
         "layoffs_this_year",
-        "stay_job_drawn",
+        "training_spend_this_year",
+        "trained_upper",
         "wage_drop_drawn",
+        *DRAWN,
     ):
         e[name][:] = 0
+    e["small"][:] = e["staff"] < province.law["unemployment_insurance"].small_below
     e["scale"] *= 1.0 + province.law["pay"].growth
     e["skill_tilt"] += province.law["pay"].bargaining_tilt

@@ -24,4 +24,13 @@ class Params(NamedTuple):
     crowding: float  # per unit of utilisation
     stocking: float  # share per month
     demand_memory: float  # share per month
+    enrolment_growth: float  # share per year
+    public_base_seats: float  # persons a month
+    teacher_titles: float  # units of quality
+    teachers_titled: float  # share per year
+    review_quality: float  # units of quality
+    online_seats: float  # persons a month
+    online_fee: int  # yuan per course
+    online_completion: float  # probability
+    online_quality: float  # units of quality
     exhausted: int  # option

@@ -16,3 +16,12 @@ class Params(NamedTuple):
     offer_level: float  # multiple per level
     offer_visible: float  # multiple
     poach_premium: int  # millionths
+    trained_search: float  # multiple
+    trained_months: int  # months
+    compensation_weight: int  # millionths
+    compensation_months: int  # months
+    award_hires: int  # count per year
+    studio_hires: int  # count per year
+    migrant_coverage: float  # share
+    information: float  # share
+    mobility: float  # share

@@ -25,3 +25,9 @@ class Params(NamedTuple):
     discouraged: float  # probability per month
     unemployed_away: float  # probability per month
     mortality: float  # probability per month
+    annuity_holds: float  # multiple
+    delay_take_up: float  # share
+    delay_months: int  # months
+    wage_guarantee: float  # share
+    mobility: float  # log points
+    labour_cooperation: float  # probability per month

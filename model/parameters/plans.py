@@ -18,6 +18,7 @@ class Params(NamedTuple):
     arrears_cost: float  # weight
     saving_value: float  # weight
     resistance: float  # weight
+    consent: float  # share
     declared_cost: float  # monthly wages
     relief_by_layoffs_state: float  # share
     relief_by_layoffs_private: float  # share

@@ -127,6 +127,7 @@ class Topic:
     parameters: Mapping[str, Parameter]
     params: Any
     path: Path
+    freezes: tuple[str, ...] = ()  # addresses that stand still while a background event is off
 
     @property
     def instrument(self) -> bool:

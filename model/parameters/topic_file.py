@@ -40,7 +40,7 @@ from model.values import (
     words,
 )
 
-HEAD = ("title", "about", "clause", "background")
+HEAD = ("title", "about", "clause", "background", "freezes")
 _CLAUSE = re.compile(r"C([1-9]|1[0-9]|2[0-9])", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CODES = ("switch", "option")
@@ -94,7 +94,8 @@ def read_node(node: Node, path: Path, params: Any, findings: Findings) -> Topic 
     about = worded(found["about"], "about", findings) if "about" in found else None
     clause = _clause(found, findings)
     background = "background" in found and bool(switch(found["background"], "background", findings))
-    if (clause or background) and IN_FORCE not in found:
+    freezes = _freezes(found, findings)
+    if (clause or background or freezes) and IN_FORCE not in found:
         findings.add(root, IN_FORCE, "topic.in_force")
     parameters: dict[str, Parameter] = {}
     for key, child in root.pairs:
@@ -115,7 +116,17 @@ def read_node(node: Node, path: Path, params: Any, findings: Findings) -> Topic 
         parameters=ordered,
         params=params,
         path=path,
+        freezes=freezes,
     )
+
+
+def _freezes(found: Mapping[str, Node], findings: Findings) -> tuple[str, ...]:
+    """Addresses that keep their value of before while the event is switched off."""
+    if "freezes" not in found:
+        return ()
+    body = sequence(found["freezes"], "freezes", findings)
+    texts = [plain(one, "freezes", findings) for one in body.items] if body else []
+    return tuple(one for one in texts if one is not None)
 
 
 def _clause(found: Mapping[str, Node], findings: Findings) -> str | None:

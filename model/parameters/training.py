@@ -45,6 +45,7 @@ class Params(NamedTuple):
     fee_upgrade: int  # yuan per course
     queue_leave: float  # probability per month
     apprentice_rate: float  # probability
+    transfer_rate: float  # probability per month
     apprentice_months: int  # months
     catalogue_mining_drilling: float  # share
     catalogue_metal_machining: float  # share
@@ -63,3 +64,6 @@ class Params(NamedTuple):
     title_senior: int  # option: the level, 0 none
     title_share: float  # share
     title_value: float  # monthly wages
+    award_status: float  # utility
+    award_memory: int  # months
+    contest_attention: float  # share

@@ -15,6 +15,8 @@ class LeaveFacts(NamedTuple):
 
     level: int
     joined: int
+    rural: int
+    covered: int  # 1: the enterprise pays annuity and medical insurance for the worker
     restlessness: float  # lasting taste for leaving, 1 = average
     supported: int  # 1: draws the wage-drop subsidy's relief this month
     employer_state: int
@@ -46,7 +48,10 @@ def quit_rate(state: int, level: int, p: Params) -> float:
 
 @scalar
 def leave(f: LeaveFacts, p: Params) -> Leave:
-    """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste."""
+    """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste.
+
+    Protected wages (C13) soften the pressure on rural workers; an annuity (C12) holds.
+    """
     if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
         multiple = 1.0
     elif f.level < f.employer_cut_from:
@@ -55,6 +60,10 @@ def leave(f: LeaveFacts, p: Params) -> Leave:
         multiple = f.employer_pressure_supported
     else:
         multiple = f.employer_pressure
+    if f.rural == 1 and p.wage_guarantee > 0.0 and multiple > 1.0:
+        multiple = 1.0 + (multiple - 1.0) * (1.0 - p.wage_guarantee)
+    if f.covered == 1:
+        multiple = multiple * p.annuity_holds
     hazard = quit_rate(f.employer_state, f.level, p) * multiple * f.restlessness
     return Leave(1 if f.u_quit < hazard else 0)
 
@@ -91,6 +100,7 @@ def choose_destination(f: DestinationFacts, p: Params) -> Destination:
         + p.away_age * decades
         + p.away_schooling * f.schooling
         + p.away_level * f.level
+        + p.mobility
         + gumbel(f.u_away)
     )
     if away > search and away > informal:
@@ -130,6 +140,40 @@ def pass_month(f: LifeFacts, p: Params) -> Life:
     return Life(0)
 
 
+class DelayFacts(NamedTuple):
+    """An employed worker whose month of retirement has come, and the enterprise."""
+
+    level: int
+    appointed: int
+    stays_on: int  # 1: retires later by agreement already
+    employer_cut_since: int
+    employer_layoffs: int
+    u_agree: float
+    u_term: float
+
+
+class Delay(NamedTuple):
+    """``event`` 1: both sides agree to a later retirement, by ``months``."""
+
+    event: int
+    months: int
+
+
+@scalar
+def delay_retirement(f: DelayFacts, p: Params) -> Delay:
+    """C12: an appointed senior technician may retire later, once, if the enterprise agrees.
+
+    It agrees unless it cuts pay or lays off; a draw stands for the worker's side.
+    """
+    if f.stays_on == 1 or f.level < 5 or f.appointed < 5 or p.delay_months < 1:
+        return Delay(0, 0)
+    if f.employer_cut_since > 0 or f.employer_layoffs > 0:
+        return Delay(0, 0)
+    if f.u_agree >= p.delay_take_up:
+        return Delay(0, 0)
+    return Delay(1, 1 + int(f.u_term * p.delay_months))
+
+
 class IdleFacts(NamedTuple):
     """Somebody without a post here."""
 
@@ -147,13 +191,14 @@ class Idle(NamedTuple):
 def turn(f: IdleFacts, p: Params) -> Idle:
     """The unemployed drift away, informal workers and those away come back to seek a post."""
     if f.status == 2:
-        if f.u_turn < p.unemployed_away:
+        away = p.unemployed_away * (1.0 + p.mobility) + p.labour_cooperation
+        if f.u_turn < away:
             return Idle(TO_AWAY)
-        if f.u_turn < p.unemployed_away + p.discouraged:
+        if f.u_turn < away + p.discouraged:
             return Idle(TO_INFORMAL)
     elif f.status == 3:
         if f.u_turn < p.informal_search:
             return Idle(TO_SEARCH)
-    elif f.status == 5 and f.u_turn < p.return_rate:
+    elif f.status == 5 and f.u_turn < p.return_rate * (1.0 + p.mobility):
         return Idle(TO_SEARCH)
     return Idle(0)

@@ -103,7 +103,8 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
     else:
         cost = cost - p.saving_value * (cut - need) * p.horizon_months
     if effective > need:
-        cost = cost + p.resistance * (effective - need) * p.horizon_months
+        resistance = p.resistance * (1.0 + p.consent)
+        cost = cost + resistance * (effective - need) * p.horizon_months
     if is_supported(cut_ppm, f) and cut > need + STEP:
         cost = cost + p.declared_cost * -ln(1.0 - f.u_caution)
     return cost
@@ -174,7 +175,7 @@ def plan_staff(f: StaffFacts, p: Params) -> Staff:
         surplus = f.staff * (1.0 - f.shed_rate) - wanted * (1.0 + p.surplus_tolerated)
         if surplus > 0.0:
             speed = p.adjust_down_state if f.state == 1 else p.adjust_down_private
-            layoffs = int(speed * surplus + f.u_round)
+            layoffs = int(speed * (1.0 - p.consent) * surplus + f.u_round)
     return Staff(1, vacancies, layoffs)
 
 
@@ -216,6 +217,7 @@ class TrainingPlanFacts(NamedTuple):
     set_aside: int  # fen set aside last month
     payroll: int  # fen a month
     cut_ppm: int
+    training_subsidy: int  # fen that it counts on for a worker sent, over instruments it knows
 
 
 class TrainingPlan(NamedTuple):
@@ -235,7 +237,10 @@ def retention_value(quits: float, p: Params) -> float:
 
 @scalar
 def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
-    """The rent of a trained worker against its cost; set-aside money feels partly free."""
+    """The rent of a trained worker against its cost; set-aside money feels partly free.
+
+    A subsidy that the employer counts on comes off the cost.
+    """
     if f.staff <= 0 or f.payroll <= 0:
         return TrainingPlan(1, 0.0, 0.0)
     rent = (
@@ -248,6 +253,7 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     months_of_pay = f.education_fund / f.payroll
     funded = months_of_pay if months_of_pay < 1.0 else 1.0
     cost = cost * (1.0 - p.fund_eases * funded)
+    cost = cost - f.training_subsidy * f.staff / f.payroll
     rate = p.nomination_attention * logistic((rent - cost) / p.nomination_spread)
     if f.cut_ppm > 0:
         rate = rate * 0.5

@@ -100,14 +100,17 @@ class Consider(NamedTuple):
 
 @scalar
 def attention_of(age_months: int, level: int, p: Params) -> float:
-    """Monthly chance that a worker considers climbing; falls with age, rises with level."""
+    """Monthly chance that a worker considers climbing; falls with age, rises with level.
+
+    Contests in enterprises and online (C20, C14) raise it by ``contest_attention``.
+    """
     decades = (age_months - 360) / 120.0
     factor = 1.0 + p.attention_level * level
     if decades > 0.0:
         factor = factor * (1.0 + p.attention_age * decades)
     if factor < 0.0:
         factor = 0.0
-    return p.attention * factor
+    return p.attention * factor * (1.0 + p.contest_attention)
 
 
 @scalar
@@ -145,6 +148,7 @@ class ChooseFacts(NamedTuple):
     quality: float
     gain: float  # log pay of the next grade
     u_skip: float
+    visibility: float = 0.0  # 1 while a round of titles is spoken of (C19)
 
 
 class Choose(NamedTuple):
@@ -198,7 +202,8 @@ def choose_climbing(f: ChooseFacts, p: Params) -> Choose:
         target = f.level + 2
     if f.kind == BY_NOMINATION:
         return Choose(1 if f.margin < p.accept_nomination else 0, target)
-    chance = logistic(p.utility_constant + p.utility_scale * value_of_climbing(f, p))
+    utility = p.utility_constant + p.utility_scale * value_of_climbing(f, p)
+    chance = logistic(utility + p.award_status * f.visibility)
     return Choose(1 if f.margin < chance else 0, target)
 
 

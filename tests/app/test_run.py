@@ -41,7 +41,7 @@ def test_a_run_prints_the_sentence_the_board_outlay_and_both_readings(
     assert said.startswith("到2018年12月，与“没有该意见”相比，“2017年意见”")
     for part in (
         "目标板",
-        "计划路径，未模拟",
+        "建成（含原有）",
         "2 次中",
         "公共支出",
         "第12条",

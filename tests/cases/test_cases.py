@@ -2,7 +2,8 @@
 
 A case in ``<instrument>/*.yaml`` states its clause and its arithmetic. What it gives for
 ``enterprise`` and for each person is laid over what its file gives for all; ``scenario`` is laid
-over the scenario named by ``base``; ``left_out`` removes a field.
+over the scenario named by ``base``; ``left_out`` removes a field. Entries of further lists
+(``awards``, ``courses`` …) stand under their own name.
 """
 
 import json
@@ -20,6 +21,7 @@ from model.instruments.wage_drop_subsidy import ceiling
 from model.months import parse_month
 from model.parameters.reader import all_topics
 from scenarios.case import calculate
+from scenarios.case_kinds import kinds
 from scenarios.case_text import CaseAnswer, Item
 
 FOLDER = Path(__file__).parent
@@ -57,6 +59,10 @@ def answered(file: dict[str, Any], case: dict[str, Any], folder: Path) -> CaseAn
         "enterprise": laid_over(file.get("enterprise", {}), case.get("enterprise", {})),
         "workers": [laid_over(file.get("worker", {}), person) for person in people],
     }
+    for name in kinds():  # further lists; ``entry`` is laid under every entry
+        if name in case or name in file:
+            entries = case.get(name, file.get(name))
+            asked[name] = [laid_over(file.get("entry", {}), one) for one in entries]
     if "scenario" in case:
         scenario = {"extends": base, **case["scenario"]}
         (folder / "reading.yaml").write_text(json.dumps(scenario), encoding="utf-8")

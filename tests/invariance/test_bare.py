@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel
 from tests.lived import KINDS, STORM, Diary, Job, diary, differences, scenario
 
 CLAIMED = (  # instruments that somebody must know of
@@ -13,7 +15,14 @@ CLAIMED = (  # instruments that somebody must know of
     "wage_drop_subsidy",
     "stay_job_subsidy",
     "apprenticeship_subsidy",
+    "startup_grant",
+    "innovation_loan_interest",
+    "talent_compensation",
+    "supplementary_insurance",
+    "cooperation_compensation",
 )
+AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
+BY_SCHOOLS = {"appraisal_subsidy": "off"}  # schools claim it for trainees, who need not know of it
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
     "claiming.aware_others": 0,
@@ -34,6 +43,19 @@ NOTHING_IS_PAID = {
     "wage_drop_subsidy.premium_share": 0,
     "stay_job_subsidy.rate": 0,
     "apprenticeship_subsidy.amount_per_year": 0,
+    "group_training_subsidy.list_short": 0,
+    "group_training_subsidy.list_junior": 0,
+    "placement_bonus.bonus": 0,
+    "appraisal_subsidy.fee": 0,
+    "startup_grant.grant": 0,
+    "innovation_loan_interest.paid_share": 0,
+    "training_bases.announced": 0,  # what is not granted is not built
+    "training_bases.national_awarded": 0,
+    "master_studios.announced": 0,
+    "master_studios.national_awarded": 0,
+    "contest_training_bases.fewest": 0,
+    "performance_grants.pool": 0,
+    "cooperation_compensation.per_trainee": 0,
     "unemployment_insurance.employer_rate": 0,
     "unemployment_insurance.employee_rate": 0,
 }
@@ -64,11 +86,11 @@ def agents(pages: Diary) -> Diary:
 @pytest.fixture(scope="module")
 def off() -> Diary:
     """The instruments that are claimed, all off."""
-    return lived(storm("policy_2017", instruments=dict.fromkeys(CLAIMED, "off")))
+    return lived(storm("policy_2017", instruments={**dict.fromkeys(CLAIMED, "off"), **BY_SCHOOLS}))
 
 
 def test_instruments_that_nobody_knows_of_are_off(off: Diary) -> None:
-    assert differences(off, lived(storm("policy_2017", NOBODY_KNOWS))) == []
+    assert differences(off, lived(storm("policy_2017", NOBODY_KNOWS, instruments=BY_SCHOOLS))) == []
 
 
 def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
@@ -79,9 +101,11 @@ def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
 
 def test_no_budget_and_nobody_who_knows_equal_bare_agent_by_agent() -> None:
     # Of unemployment insurance the rates are zero and the benefit goes to no decision; the levy
-    # needs nobody to know of it and has no budget, so it is off on both sides.
+    # and the fixed numbers of titles and contests need nobody to know of them, so they are off on
+    # both sides.
     values = {**NOBODY_KNOWS, **NOTHING_IS_PAID}
-    nothing = lived(storm("policy_2017", values, instruments={"education_levy": "off"}))
+    off = dict.fromkeys(("education_levy", *AT_FIXED_NUMBERS), "off")
+    nothing = lived(storm("policy_2017", values, instruments=off))
     bare = lived(storm("bare"))
     assert differences(agents(nothing), agents(bare)) == []
     assert differences(nothing, bare) != []  # benefits are still paid: the books differ

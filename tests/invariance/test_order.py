@@ -20,6 +20,7 @@ BOTH_PAY = {  # a technician's certificate could draw C9 and C10: their ranks de
     ],
 }  # fmt: skip
 LAID_OUT_BY_ORDER = "workers.received"  # eight bits an instrument; compared by name instead
+SO_TOO = ("workers.course_received", "workers.venture_received")
 
 
 def parts_apart(jobs: list[Job], folder: Path) -> list[str]:
@@ -34,7 +35,8 @@ def parts_apart(jobs: list[Job], folder: Path) -> list[str]:
         assert straight[last][LAID_OUT_BY_ORDER] != other[last][LAID_OUT_BY_ORDER]
         for pages in (straight, other):
             for one in pages.values():
-                one.pop(LAID_OUT_BY_ORDER)
+                for part in (LAID_OUT_BY_ORDER, *SO_TOO):
+                    one.pop(part)
         assert any(part.startswith("received.") for part in straight[last])
         found += differences(straight, other)
     return found

@@ -135,7 +135,7 @@ def skill_upgrade(
 def promotion_training(
     f: Facts,
     *,
-    regime_ends: bool = True,
+    after_2019_08: str = "replaced",
     without_course: str = "not_paid",
     upgrade_frequency: str = "once",
     order: str = "as_listed",
@@ -144,7 +144,7 @@ def promotion_training(
     first, second = (3_000, 2_000) if order == "as_listed" else (2_000, 3_000)
     when = calendar(f["month"])
     dated = (2017, 12) <= calendar(f["certificate_month"]) <= when
-    open_now = when >= (2017, 12) and (not regime_ends or when <= (2019, 7))
+    open_now = when >= (2017, 12) and (after_2019_08 == "both" or when <= (2019, 7))
     if not (open_now and dated and on(f["employed"])):
         return None
     paid_before = {k for k in range(8) if (f["received"] >> k) % 2}
@@ -162,15 +162,29 @@ def promotion_training(
 
 
 def apprenticeship(
-    f: Facts, *, paid_when: str = "on_certificate", part_years: str = "by_month"
+    f: Facts,
+    *,
+    paid_when: str = "on_certificate",
+    part_years: str = "by_month",
+    training_certificate: str = "where_no_standard",
 ) -> int | None:
-    """4,000 a year of term, from one to three years, for terms begun from 2018-11 on."""
+    """4,000 a year of term, from one to three years, for terms begun from 2018-11 on.
+
+    C25: a training certificate only where the trade has no national standard.
+    """
     if f["start_month"] == 0 or not on(f["employed"]):
         return None
     if not (2018, 11) <= calendar(f["start_month"]) <= calendar(f["month"]):
         return None
     certified = f["certificate_month"] != 0 and f["certificate_month"] <= f["month"]
     if paid_when == "on_certificate" and not certified:
+        return None
+    enough = {
+        "always": True,
+        "never": False,
+        "where_no_standard": not on(f.get("standard", 1)),
+    }[training_certificate]
+    if certified and not on(f.get("qualification", 1)) and not enough:
         return None
     end = f["certificate_month"] if certified else f["month"]
     served = min(36, months_between(f["start_month"], end))
@@ -187,7 +201,7 @@ def apprenticeship(
 
 
 def stay_job(f: Facts) -> int | None:
-    """Half of last year's premiums, once a year, with few lay-offs."""
+    """Half of last year's premiums, once a year, with few lay-offs; all of it to small in 2020."""
     few = f["layoff_rate_ppm"] == 0 or f["layoff_rate_ppm"] < f["registered_unemployment_ppm"]
     met = (
         calendar(f["month"]) >= (2015, 5),
@@ -196,8 +210,12 @@ def stay_job(f: Facts) -> int | None:
         few,
         f["premiums_last_year"] > 0,
         f["stay_job_drawn"] == 0,
+        f.get("refund_elsewhere", 0) == 0,
+        f.get("reserve_months", 12) >= 12,
     )
-    return floor(Fraction(f["premiums_last_year"], 2)) if all(met) else None
+    whole = on(f.get("small", 0)) and (2020, 5) <= calendar(f["month"]) <= (2020, 12)
+    part = Fraction(1) if whole else Fraction(1, 2)
+    return floor(f["premiums_last_year"] * part) if all(met) else None
 
 
 def levy(f: Facts, *, required_rate: str = "own_within_range") -> int | None:

@@ -28,9 +28,16 @@ def run_of(
     months: int = 12,
     person_times: float = 1000.0,
     technicians: float = 100.0,
+    bases: int = 0,
+    groups: float | None = None,
     paid: tuple[Paid, ...] = (),
 ) -> Run:
-    """A run whose every month has the same flow, and a stock that stands still."""
+    """A run whose every month has the same flow, and a stock that stands still.
+
+    Of bases and studios one more stands every month, from ``bases`` on (studios and contest bases
+    from none); two more are granted than stand, and those added are new. ``groups`` is a flow of
+    training of other groups; a run has no such measure without it.
+    """
     names = [format_month(START + k) for k in range(months)]
     rows = [
         (m, ALL, ALL, ALL, level, metric, unit, kind, value)
@@ -43,6 +50,18 @@ def run_of(
         )
         for m in names
     ]
+    for name, first in (("training_bases", bases), ("master_studios", 0),
+                        ("contest_training_bases", 0)):  # fmt: skip
+        for part, start in (("", first), ("_approved", first + 2), ("_new", 0)):
+            rows += [
+                (m, ALL, ALL, ALL, ALL, name + part, "count", "stock", float(start + k))
+                for k, m in enumerate(names)
+            ]
+    if groups is not None:
+        rows += [
+            (m, ALL, ALL, ALL, ALL, "group_person_times", "person-times", "flow", groups)
+            for m in names
+        ]
     columns = [
         "month", "region", "sector", "ownership", "level", "metric", "unit", "kind", "value",
     ]  # fmt: skip

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from model.codes import Status
+from model.instruments.channels import Channel
+from model.instruments.registry import on_channel, titles
 from model.months import month
 from scenarios.biography import (
     COLUMNS,
@@ -48,8 +50,15 @@ def test_payments_of_all_workers_are_the_ledgers_to_the_fen(province) -> None:
                 continue
             booked[line[1].instrument] = booked.get(line[1].instrument, 0) + line[-1]
 
-    assert sums
-    assert {name: fen * province.weight for name, fen in sums.items()} == booked
+    once = {one.name for one in on_channel(Channel.AWARD)}  # fixed numbers, at weight 1
+    outside = dict.fromkeys(once, 0)  # won by nobody in so small a sample
+    for (name, _), (_, fen) in province.counts.fixed.items():
+        outside[name] += fen
+    assert sums and once <= set(sums)
+    assert {
+        name: fen + outside[name] if name in once else fen * province.weight
+        for name, fen in sums.items()
+    } == booked
 
 
 def test_a_life_relived_is_the_life_of_the_run(paid_workers, province) -> None:
@@ -71,11 +80,42 @@ def test_every_change_of_post_and_level_is_told(paid_workers) -> None:
         for before, after in pairwise(states):
             told = {e.kind for e in life.events if e.month == after.month}
             if after.level > before.level:
-                assert told & {"certificate", "special"}
+                assert told & {"certificate", "special", "contest"}
             if after.employer and after.employer != before.employer:
                 assert told & {"hired", "moved"}
             if before.employer and not after.employer:
                 assert any(kind.startswith(("lost_", "left_")) for kind in told)
+
+
+def test_everybody_who_is_paid_a_prize_has_it_in_the_biography(province) -> None:
+    # At 1/1000: 50 chiefs, 20 + 100 titles in 2017-12; contests in 2017-11 and 2018-11.
+    w = province.workers
+    bits = {(name, title): bit for bit, (name, _, title) in enumerate(titles())}
+    told = 0
+    for one in on_channel(Channel.AWARD):
+        mine = sum(1 << bit for (name, _), bit in bits.items() if name == one.name)
+        for (name, at), parts in province.counts.payments.items():
+            if name != one.name:
+                continue
+            for rows, fen in parts:
+                for row, amount in zip(rows.tolist(), fen.tolist(), strict=True):
+                    paid = [p.fen for p in payments_of(province, row)
+                            if (p.instrument, p.month) == (name, at)]  # fmt: skip
+                    assert paid == [amount]
+                    assert w["honours"][row] & mine
+                    told += 1
+    assert told > 300
+
+
+def test_a_life_tells_of_the_title_in_the_month_of_its_prize(province) -> None:
+    ((rows, fen),) = province.counts.payments["craftsman_awards", month(2017, 12)][:1]
+    identity = int(province.workers["id"][rows[0]])
+    life = relive(load("policy_2017"), REQUEST, identity)
+    told = [event for event in life.events if event.kind == "honoured"]
+    assert (month(2017, 12), "C19") in [(event.month, event.clause) for event in told]
+    assert any("龙江大工匠" in event.said["zh"] for event in told)
+    assert any("Longjiang Great Craftsman" in event.said["en"] for event in told)
+    assert int(fen[0]) in [p.fen for p in life.payments if p.instrument == "craftsman_awards"]
 
 
 def test_an_unknown_worker_is_named() -> None:
@@ -94,6 +134,7 @@ def state(
 
 HALF = {"wage": 200_000, "reference": 400_000}
 IDLE = int(Status.UNEMPLOYED)
+CHIEF = [title for _, _, title in titles()].index("chief_technician")
 CASES = [
     ("quits", state(JUNE - 1), state(JUNE, employer=0, status=IDLE), ["left_unemployed"]),
     (
@@ -160,6 +201,36 @@ CASES = [
         state(JUNE - 1),
         state(JUNE, apprentice_since=JUNE, course=1, course_ends=JUNE + 12),
         ["apprentice", "began"],
+    ),
+    (
+        "gains a certificate by contest",
+        state(JUNE - 1, level=3),
+        state(JUNE, level=5, certificate_month=JUNE, waived=1),
+        ["contest"],
+    ),
+    (
+        "gains it while in a course",
+        state(JUNE - 1, level=3, course=4, course_ends=JUNE + 3),
+        state(JUNE, level=5, certificate_month=JUNE, waived=1),
+        ["contest"],
+    ),
+    (
+        "passes an exam after a certificate by contest",
+        state(JUNE - 1, course=4, course_ends=JUNE, level=3, waived=1),
+        state(JUNE, level=4, certificate_month=JUNE),
+        ["certificate"],
+    ),
+    (
+        "is named chief technician for four years",
+        state(JUNE - 1, level=4),
+        state(JUNE, level=4, honours=1 << CHIEF, chief_until=JUNE + 47),
+        ["honoured", "term"],
+    ),
+    (
+        "is named again when the term is over",
+        state(JUNE - 1, level=4, honours=1 << CHIEF, chief_until=JUNE - 1),
+        state(JUNE, level=4, honours=1 << CHIEF, chief_until=JUNE + 47),
+        ["term"],
     ),
     ("nothing happens", state(JUNE - 1), state(JUNE), []),
 ]

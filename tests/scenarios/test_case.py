@@ -23,9 +23,19 @@ workers:
 """  # noqa: E501 one line a person, as people write it
 FOR_PEOPLE = (
     "wage_drop_subsidy",
+    "appraisal_subsidy",
     "promotion_training_subsidy",
     "skill_upgrade_subsidy",
+    "skills_action_subsidy",
     "apprenticeship_subsidy",
+)
+FOR_ENTERPRISE = (
+    "distressed_firm_rebate",
+    "education_levy",
+    "fund_pooling",
+    "stay_job_subsidy",
+    "training_donations",
+    "training_tax_deduction",
 )
 
 
@@ -74,8 +84,7 @@ def test_one_item_for_each_person_and_instrument_in_order(tmp_path: Path) -> Non
     found = [(i["who"], i["instrument"]) for i in plain(asked(tmp_path, EXAMPLE))["items"]]
     assert found == [
         *((who, name) for who in "ABC" for name in FOR_PEOPLE),
-        ("enterprise", "education_levy"),
-        ("enterprise", "stay_job_subsidy"),
+        *(("enterprise", name) for name in FOR_ENTERPRISE),
     ]
 
 
@@ -121,9 +130,20 @@ def test_everything_has_a_default_that_is_told(tmp_path: Path) -> None:
         "layoff_rate_last_year": 0,
         "stay_job_subsidy_this_year": 0,
         "wage_drop_subsidy_this_year": 0,
+        "distressed_firm_rebate_this_year": 0,
+        "training_tax_deduction_this_year": 0,
+        "training_donations_this_year": 0,
+        "ui_fund_reserve_months": 1000,
+        "premium_base_per_month": 0,
         "payroll_last_year": 0,
         "education_fund_rate": Decimal("0.015"),
         "education_fund_frontline_share": Decimal("0.6"),
+        "education_fund_unspent": 0,
+        "trained_high_skill": False,
+        "training_spend_last_year": 0,
+        "profit_last_year": 0,
+        "training_donation_last_year": 0,
+        "donation_qualified": False,
         "runs_technical_school": False,
         "school_premiums_last_year": 0,
     }
@@ -140,13 +160,14 @@ def test_everything_has_a_default_that_is_told(tmp_path: Path) -> None:
         "wage_drop_months_paid": 0,
         "ui_months": 0,
         "insured_now": True,
+        "group": "enterprise_worker",
         "received": [],
     }
 
 
 def test_an_empty_case_is_a_case(tmp_path: Path) -> None:
     found = items(asked(tmp_path, "{}"))
-    assert set(found) == {("enterprise", "education_levy"), ("enterprise", "stay_job_subsidy")}
+    assert set(found) == {("enterprise", name) for name in FOR_ENTERPRISE}
     assert not any(item["eligible"] for item in found.values())
 
 
@@ -406,8 +427,8 @@ def test_the_slip_lists_what_the_file_leaves_out(tmp_path: Path) -> None:
     ).to_text("zh")
     left = slip.partition("没有填写、按默认值计算的：\n")[2].splitlines()
     assert left[0].startswith("  企业：month: 2018-06, scenario: policy_2017, region: harbin, ")
-    assert "headcount" not in left[0]
-    assert "distressed" not in left[0]
+    assert " headcount:" not in left[0]
+    assert " distressed:" not in left[0]
     assert "certificate.month: 2018-06" in left[1]
     assert "certificate.level" not in left[1]
     assert left[2].startswith("  B、C：role: worker, level: none, ")

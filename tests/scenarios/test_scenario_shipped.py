@@ -8,7 +8,21 @@ from model.parameters.reader import all_topics
 from scenarios.scenario import BASE, load, shipped
 
 MEASURES = tuple(instruments())
-NEW = ("promotion_training_subsidy", "wage_drop_subsidy")  # of the document of 2017-11-30
+NEW = (  # of the document of 2017-11-30
+    "promotion_training_subsidy",  # C9
+    "wage_drop_subsidy",  # C12
+    "craftsman_awards",  # C19
+    "chief_technicians",
+    "national_awards",
+    "startup_grant",  # C27
+    "innovation_loan_interest",  # C22
+    "contest_training_bases",  # C21
+    "performance_grants",  # C25
+    "cooperation_compensation",  # C6
+    "talent_compensation",  # C9
+    "talent_hire_grant",
+    "supplementary_insurance",  # C12
+)
 JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
 
 
@@ -52,6 +66,14 @@ def test_no_policy_lacks_what_the_document_brought_and_nothing_else():
     assert on("no_policy") == set(MEASURES) - set(NEW)
     first = load("no_policy").policy().first_difference(load(BASE).policy())
     assert first == month(2017, 12)  # the first month that begins after the document
+
+
+def test_contests_that_stood_stay_without_the_document():
+    law, without = (load(n).policy().at(JUNE)["contest_prizes"] for n in (BASE, "no_policy"))
+    assert (law.events, without.events) == (50, 40)
+    assert (law.national_in_force, without.national_in_force) == (1, 0)
+    assert without == law._replace(events=40, national_in_force=0)
+    assert load(BASE).policy().at(month(2017, 11))["contest_prizes"].events == 40
 
 
 def test_bare_has_no_instrument_in_any_month():

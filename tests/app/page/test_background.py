@@ -52,9 +52,8 @@ REQUEST = Question(seeds=2).request()
 
 
 def test_months_before_a_fork_are_lived_once() -> None:
-    # policy_2017 lives 48 months, no_policy leaves it in 2017-12 and lives 37; the literal
-    # reading's settings differ from the start, so it is lived apart
-    assert months_to_live(ARMS, REQUEST) == 48 + 37 + 48
+    # policy_2017 lives 48 months; no_policy and the literal reading leave it in 2017-12, 37 each
+    assert months_to_live(ARMS, REQUEST) == 48 + 37 + 37
 
 
 def test_one_run_more_than_there_are_slots_is_refused() -> None:

@@ -23,7 +23,8 @@ from model.parameters.reader import all_topics
 
 CASES = 300
 SEEN = (0, 1, 2, 3, 4, 5, 6, 12, 36, 500_000, 4_000_00, 8_000_00)
-MONTHS = (month(2017, 12), month(2018, 6), month(2018, 11), month(2019, 8))
+MONTHS = (month(2017, 12), month(2018, 6), month(2018, 11), month(2019, 3), month(2019, 8))
+FIXED = {("contest_training_bases", "amount")}  # one sum for each
 
 
 def compiled(rule: Callable[..., int], arguments: int) -> Callable[..., int]:
@@ -64,7 +65,7 @@ def test_rules_answer_alike_compiled_and_plain(name: str) -> None:
             assert type(plain) is int, f"{rule_name} of {name} returned {type(plain)}"
             assert fast(facts, p) == plain, (rule_name, facts)
             seen.add(plain)
-        constant = rule_name == "earliest_month"
+        constant = rule_name == "earliest_month" or (name, rule_name) in FIXED
         assert constant or len(seen) > 1, f"{rule_name} of {name} always answers the same"
 
 

@@ -13,9 +13,10 @@ from model.draws import keys
 from model.markets.hiring import Seekers, consideration_sets, directories, match
 from model.parameters.hiring import Params
 from tests.model.markets import naive
+from tests.model.rules.given import given as with_zeros
 
-P = Params(
-    search=0.5, candidates=6, own_branch=0.6, own_region=0.3, premium_weight=3.0,
+P = with_zeros(
+    Params, search=0.5, candidates=6, own_branch=0.6, own_region=0.3, premium_weight=3.0,
     offer_private=0.0, offer_state=0.0, offer_level=0.0, offer_visible=1.0, poach_premium=100_000,
 )  # fmt: skip
 SEED, MONTH = 11, 1_410

@@ -10,11 +10,14 @@ from model.codes import Status
 from model.draws import keys, uniforms
 from model.parameters.leaving import Params
 from model.rules.leaving import (
+    Delay,
+    DelayFacts,
     DestinationFacts,
     IdleFacts,
     LeaveFacts,
     LifeFacts,
     choose_destination,
+    delay_retirement,
     leave,
     pass_month,
     quit_rate,
@@ -28,7 +31,7 @@ P = given(
     outside_ratio=1.5, outside_weight=2.0, away_constant=-3.0, away_age=-0.5,
     away_schooling=0.3, away_level=0.1, informal_constant=-2.0,
     return_rate=0.003, informal_search=0.06, discouraged=0.015, unemployed_away=0.004,
-    mortality=0.0002,
+    mortality=0.0002, annuity_holds=1.0,
 )  # fmt: skip
 CALM = {"restlessness": 1.0, "employer_pressure": 1.0, "employer_pressure_supported": 1.0,
         "employer_pressure_others": 1.0, "joined": 100, "employer_cut_since": 200,
@@ -176,3 +179,80 @@ def test_stayers_after_many_months_follow_the_power_of_the_hazard() -> None:
     share = 0.98**months
     error = 4 * math.sqrt(share * (1 - share) / number)
     assert here.mean() == pytest.approx(share, abs=error)
+
+
+@pytest.mark.parametrize(
+    ("case", "changes", "facts", "hazard"),
+    [
+        # C12: .01 x .8 for whom the enterprise pays an annuity
+        ("an annuity holds", {"annuity_holds": 0.8}, {"level": 5, "covered": 1}, 0.008),
+        ("but not those beside", {"annuity_holds": 0.8}, {"level": 5}, 0.01),
+        # C13: pressure 3 felt as 1 + 2 x (1 - .25) = 2.5; .02 x 2.5
+        ("protected wages of a migrant", {"wage_guarantee": 0.25},
+         {"rural": 1, "employer_pressure_others": 3.0}, 0.05),
+        ("not of a townsman", {"wage_guarantee": 0.25}, {"employer_pressure_others": 3.0}, 0.06),
+        ("nothing to protect without a cut", {"wage_guarantee": 0.25}, {"rural": 1}, 0.02),
+        ("all of it", {"wage_guarantee": 1.0},
+         {"rural": 1, "employer_pressure_others": 3.0}, 0.02),
+    ],
+)  # fmt: skip
+def test_what_holds_people(
+    case: str, changes: dict[str, float], facts: dict[str, float], hazard: float
+) -> None:
+    found = hazard_of(leave, LeaveFacts, "u_quit", P._replace(**changes), **{**CALM, **facts})
+    assert found == pytest.approx(hazard, abs=1e-12), case
+
+
+LATER = P._replace(delay_take_up=0.3, delay_months=24)
+DUE = {"level": 5, "appointed": 5, "u_agree": 0.0, "u_term": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "answer"),
+    [
+        ("the shortest delay", {}, (1, 1)),
+        ("the longest: 1 + int(.999 x 24)", {"u_term": 0.999}, (1, 24)),
+        ("half: 1 + 12", {"u_term": 0.5}, (1, 13)),
+        ("a special-grade technician", {"level": 6, "appointed": 6}, (1, 1)),
+        ("below .3 agrees", {"u_agree": 0.2999}, (1, 1)),
+        ("at .3 does not", {"u_agree": 0.3}, (0, 0)),
+        ("a technician", {"level": 4, "appointed": 4}, (0, 0)),
+        ("certified, not appointed (C12: in post)", {"appointed": 4}, (0, 0)),
+        ("once only", {"stays_on": 1}, (0, 0)),
+        ("an enterprise that cuts pay does not need anybody", {"employer_cut_since": 9}, (0, 0)),
+        ("nor one that lays off", {"employer_layoffs": 1}, (0, 0)),
+    ],
+)
+def test_later_retirement_is_agreed_by_both(
+    case: str, facts: dict[str, float], answer: tuple[int, int]
+) -> None:
+    assert delay_retirement(given(DelayFacts, **{**DUE, **facts}), LATER) == Delay(*answer), case
+
+
+def test_no_later_retirement_without_take_up_or_months() -> None:
+    f = given(DelayFacts, **DUE)
+    assert delay_retirement(f, LATER._replace(delay_take_up=0.0)).event == 0
+    assert delay_retirement(f, LATER._replace(delay_months=0)).event == 0
+
+
+def test_lower_barriers_open_both_ways_and_labour_cooperation_one() -> None:
+    # C18: .003 x 1.1 back, .004 x 1.1 away; C23 adds .001 to the latter
+    open_ = P._replace(mobility=0.1)
+    away = {"status": Status.AWAY, "u_turn": 0.00329}
+    idle = {"status": Status.UNEMPLOYED, "u_turn": 0.00439}
+    assert [turn(given(IdleFacts, **away), p).event for p in (P, open_)] == [0, 1]
+    assert [turn(given(IdleFacts, **idle), p).event for p in (P, open_)] == [2, 4]
+    sent = P._replace(labour_cooperation=0.001)
+    assert [turn(given(IdleFacts, **idle), p).event for p in (P, sent)] == [2, 4]
+
+
+def test_lower_barriers_move_leavers_only_out_of_the_province() -> None:
+    some = keys(9, np.arange(20_000))
+    draws = [uniforms(some, 9, n, 5).tolist() for n in ("a", "b", "c")]
+    moved = Counter[tuple[int, int]]()
+    for a, b, c in zip(*draws, strict=True):
+        f = given(DestinationFacts, month=360, u_search=a, u_informal=b, u_away=c)
+        before = choose_destination(f, P).event
+        moved[before, choose_destination(f, P._replace(mobility=0.5)).event] += 1
+    assert {after for before, after in moved if before != after} == {4}
+    assert moved[1, 4] > 100

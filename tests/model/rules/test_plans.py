@@ -333,3 +333,15 @@ def test_more_poaching_means_less_training() -> None:
     ]
     assert rates == sorted(rates, reverse=True)
     assert rates[0] > rates[-1]
+
+
+def test_consent_strengthens_resistance_and_slows_lay_offs() -> None:
+    # C4. A cut of .4 with a need of .2: resistance 1 x (.4 - .2) x 9 months = 1.8; with consent
+    # of a half 2.7, .9 more. A surplus of 100 - 50 x 1.25 = 37.5 at .2: 7.5 and half of it.
+    firmer = P._replace(consent=0.5)
+    f = given(CutFacts, quit_rate=0.01)
+    more = cost_of_cut(400_000, 0.2, f, firmer) - cost_of_cut(400_000, 0.2, f, P)
+    assert more == pytest.approx(0.9)
+    assert cost_of_cut(200_000, 0.3, f, firmer) == cost_of_cut(200_000, 0.3, f, P)  # need explains
+    some = given(StaffFacts, staff=100, wanted=50, u_round=0.0)
+    assert [plan_staff(some, p).layoffs for p in (P, firmer)] == [7, 3]

@@ -1,0 +1,31 @@
+"""Institutions with last year's work: their part of the performance grants (C25)."""
+
+from model.instruments.channels import Channel, InstitutionYearFacts
+from scenarios.case_fields import Facts, Field
+from scenarios.case_kinds import Kind
+
+MOST = 10_000_000
+
+
+def facts(entry: Facts, _firm: Facts, month: int) -> InstitutionYearFacts:
+    """The institution as its rules see it."""
+    return InstitutionYearFacts(
+        month=month,
+        trained=entry["trained"],
+        certificates=entry["certificates"],
+        all_trained=entry["all_trained"],
+        all_certificates=entry["all_certificates"],
+    )
+
+
+KIND = Kind(
+    channel=Channel.INSTITUTION_YEAR,
+    fields={
+        "trained": Field("count", 0, most=MOST),
+        "certificates": Field("count", 0, most=MOST),
+        "all_trained": Field("count", 0, most=MOST),
+        "all_certificates": Field("count", 0, most=MOST),
+    },
+    facts=facts,
+    per="year",
+)
