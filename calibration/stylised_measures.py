@@ -121,6 +121,16 @@ def _lock_in(on: Seen, off: Seen) -> list[float]:
     return [with_it - without, with_it, without, float(number) * float(on.province.weight)]
 
 
+def _placebo(seen: Mapping[str, Seen]) -> list[float]:
+    """The same people in the world without courses, held against itself."""
+    on, off = seen["on"].watch, seen["off"].watch
+    same = Courses()
+    same.trained, same.idle, same.found = on.trained, off.idle, off.found
+    with_it, without, number = finding_in_course(same, off)
+    people = float(number) * float(seen["on"].province.weight)
+    return [with_it - without, with_it, without, people]
+
+
 L16 = Fact(
     "L16",
     {
@@ -128,19 +138,10 @@ L16 = Fact(
         "off": Arm(world("policy_2017", *_no_courses())),
     },
     lambda seen: _lock_in(seen["on"], seen["off"]),
-    lambda seen: _placebo(seen),
+    _placebo,
     Courses,
     needs=(GROUP_COURSES,),
 )
-
-
-def _placebo(seen: Mapping[str, Seen]) -> list[float]:
-    """The same people in the world without courses, held against itself."""
-    on, off = seen["on"].watch, seen["off"].watch
-    same = Courses()
-    same.trained, same.idle, same.found = on.trained, off.idle, off.found
-    with_it, without, number = finding_in_course(same, off)
-    return [with_it - without, with_it, without, float(number)]
 
 
 # L38: awards alone, without certificates that contests bring.

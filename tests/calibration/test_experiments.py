@@ -315,9 +315,8 @@ def test_facts_shared_and_alone_give_the_same_figures() -> None:
 
     for name, found in together.items():
         alone = try_seed([FACTS[name]], request, 1)[name]
-        assert [np.array(f, float).tolist() for f in found if f is not None] == pytest.approx(
-            [np.array(f, float).tolist() for f in alone if f is not None], nan_ok=True
-        )
+        for one, other in zip(found, alone, strict=True):
+            np.testing.assert_array_equal(np.array(one, float), np.array(other, float))
 
 
 def test_a_fact_is_tried_on_a_thinner_sample_and_for_longer_where_it_says_so() -> None:
