@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from calibration.experiments import settled
 from calibration.watching import INSTRUMENT, Ints, listen, quit_hazards
 from model.codes import BRANCHES, Level, Status
+from model.months import month_of_year
 
 Floats = NDArray[np.float64]
+DECEMBER = 12
 RECENT = 36  # months back to which an enterprise is asked whether it sent anybody
 DEEP = 650_000  # a cut from which an enterprise counts as poor in cash: midway to the deepest
 
@@ -62,19 +64,20 @@ def cells(province: Any) -> Ints:
 class Helped:
     """Enterprises that draw C12, and where technicians stay, are taken on and may leave.
 
-    ``stayers`` counts, month by month, the technicians of the first settled month who are still
-    with their employer of that month. ``risk`` and ``paid`` are expected quits and yuan by depth
-    of the cut: 0 shallow, 1 deep.
+    ``dangers`` are, each December, the hazards to quit so far of each technician of the first
+    settled month, summed up while with the employer of that month; nan after that. ``risk`` and
+    ``paid`` are expected quits and yuan by depth of the cut: 0 shallow, 1 deep.
     """
 
     def __init__(self) -> None:
         self.drew: Any = None
         self.months: Any = None  # technician-months by enterprise
         self.hired: Any = None  # technicians taken on by enterprise
-        self.stayers: dict[int, float] = {}
+        self.dangers: dict[int, Floats] = {}
         self.risk = np.zeros(2)
         self.paid = np.zeros(2)
         self._home: Any = None
+        self._danger: Any = None
 
     def begin(self, province: Any) -> None:
         """As many places as enterprises."""
@@ -93,9 +96,13 @@ class Helped:
         employer = w["enterprise"][rows]
         if self._home is None:
             self._home = (rows, employer.copy())
+            self._danger = np.zeros(len(rows))
         cohort, home = self._home
         stay = (w["status"][cohort] == Status.EMPLOYED) & (w["enterprise"][cohort] == home)
-        self.stayers[month] = weight * float(stay.sum())
+        self._danger[~stay] = np.nan
+        self._danger[stay] += quit_hazards(province, cohort[stay])
+        if month_of_year(month) == DECEMBER:
+            self.dangers[month] = self._danger.copy()
         self.drew |= e["wage_drop_drawn"] > 0
         self.months += weight * np.bincount(employer, minlength=number)
         joined = employer[w["joined"][rows] == month]

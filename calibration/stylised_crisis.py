@@ -29,20 +29,28 @@ def _strong(*more: tuple[str, object], **keys: object) -> dict[str, object]:
     return world("text_literal", *CRISIS, *STRONG, *more, **keys)
 
 
-WITH, WITHOUT = Arm(_strong(), NEED), Arm(_strong(instruments=NO_SUBSIDY), NEED)
+WITHOUT = Arm(_strong(instruments=NO_SUBSIDY), NEED)
 
 
 # L22: the effect fades after the subsidy.
 
 
 def _fading(helped: Seen, without: Seen) -> list[float]:
-    """Part gone of the extra technicians with their employer; how many at the end, a year later."""
+    """Part gone of the extra technicians with their employer; how many at the end, a year later.
+
+    Expected from hazards, of those who are still there in both worlds: so few are kept that a
+    sample realises hardly any.
+    """
+    last = parse_month(ENDS) - 1
+    with_it, lacking = helped.watch.dangers, without.watch.dangers
+    if last + 12 not in with_it:
+        return [NAN, NAN, NAN]
+    both = np.isfinite(with_it[last + 12]) & np.isfinite(lacking[last + 12])
 
     def extra(month: int) -> float:
-        with_it, lacking = helped.watch.stayers, without.watch.stayers
-        return with_it[month] - lacking[month] if month in with_it else NAN
+        more = np.exp(-with_it[month][both]) - np.exp(-lacking[month][both])
+        return float(more.sum()) * float(helped.province.weight)
 
-    last = parse_month(ENDS) - 1
     then, later = extra(last), extra(last + 12)
     return [part_gone(then, later), then, later]
 
@@ -96,28 +104,35 @@ L26 = Fact(
 
 
 def _reallocation(helped: Seen, without: Seen) -> list[float]:
-    """Technicians hired by others of the same cell; kept where helped; province less that."""
+    """Technicians hired by others of the cell, kept by the helped, by others, hired nearby."""
     w1, w0 = helped.watch, without.watch
     drew = w1.drew
     cell = cells(helped.province)
     beside = ~drew & np.isin(cell, np.unique(cell[drew]))
-    kept = w1.months - w0.months
+    region = helped.province.enterprises["region"]
+    near = ~drew & np.isin(region, np.unique(region[drew]))
+    kept, hired = w1.months - w0.months, w1.hired - w0.hired
     direct = float(kept[drew].sum())
-    return [
-        float((w1.hired - w0.hired)[beside].sum()),
-        direct,
-        float(kept.sum()) - direct,
-    ]
+    others = float(kept.sum()) - direct
+    return [float(hired[beside].sum()), direct, others, float(hired[near].sum())]
 
 
+# Where every sector is in crisis nobody hires, so the others are left in peace.
+LOCAL = (
+    *(change for change in CRISIS if change[0] != "demand.onset_other"),
+    *STRONG,
+    edged("leaving.quit_state_upper"),
+)
+HELPED = world("text_literal", *LOCAL)
+NOT_HELPED = world("text_literal", *LOCAL, instruments=NO_SUBSIDY)
 AWAY = {**NEED, "choose_destination": everybody_goes_away}
 L27 = Fact(
     "L27",
     {
-        "with": WITH,
-        "without": WITHOUT,
-        "with_away": Arm(_strong(), AWAY),
-        "without_away": Arm(_strong(instruments=NO_SUBSIDY), AWAY),
+        "with": Arm(HELPED, NEED),
+        "without": Arm(NOT_HELPED, NEED),
+        "with_away": Arm(HELPED, AWAY),
+        "without_away": Arm(NOT_HELPED, AWAY),
     },
     lambda seen: _reallocation(seen["with"], seen["without"]),
     lambda seen: _reallocation(seen["with_away"], seen["without_away"]),

@@ -14,7 +14,7 @@ from calibration.figures import (
     ratio_of_rates,
     slope,
 )
-from calibration.noting_people import HERE, Going, Moves, Searching
+from calibration.noting_people import HERE, Begun, Going, Moves, Searching
 from calibration.stylised_pay import nobody_hears
 from calibration.watching import Flows
 from model.codes import SECTORS
@@ -220,10 +220,11 @@ def _paid(seen: Seen) -> tuple[Any, float]:
 
 
 def _rungs(seen: Seen) -> float:
-    """Levels held in the province at the end, summed over people."""
+    """Levels gained since the start by people who are in the province at the end."""
     w = seen.province.workers
+    gained = w["level"].astype(np.int64) - seen.watch.level
     here = np.isin(w["status"], HERE)
-    return float(w["level"][here].sum()) * float(seen.province.weight)
+    return float(gained[here].sum()) * float(seen.province.weight)
 
 
 def _yield(ten: Seen, none: Seen) -> tuple[float, float]:
@@ -255,7 +256,7 @@ L35 = Fact(
     },
     lambda seen: _yields(seen, CLOSED_AND_OPEN),
     lambda seen: _yields(seen, [f"{n}_off" for n in CLOSED_AND_OPEN]),
-    Flows,
+    Begun,
 )
 
 

@@ -81,6 +81,7 @@ def _density(seen: Seen) -> float:
     cell = cells(p)
     rivals = np.bincount(cell[e["exists"] == 1], minlength=int(cell.max()) + 1)[cell]
     like = e["branch"][rows].astype(np.int64) * 4 + e["size_class"][rows]
+    like = like * 2 + e["set_aside_complies"][rows]  # money set aside moves plans as well
     rate = w.planned[rows] / w.staff[rows]
     mean = float(np.average(rate, weights=w.staff[rows]))
     return over(slope(np.log2(rivals[rows]), rate, w.staff[rows], like), mean)

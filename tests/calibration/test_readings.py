@@ -80,6 +80,7 @@ def test_density_is_read_among_enterprises_of_one_branch_and_size() -> None:
         "region": np.array([0, 1, 1, 0]),
         "branch": np.array([3, 3, 3, 0]),
         "size_class": np.array([1, 1, 1, 0]),
+        "set_aside_complies": np.array([1, 1, 1, 0]),
     }
     staff = np.array([20.0, 10.0, 10.0, 0.0])
     watch = Made(staff=staff, planned=staff * np.array([0.004, 0.003, 0.003, 0.0]))
@@ -90,19 +91,31 @@ def test_density_is_read_among_enterprises_of_one_branch_and_size() -> None:
 
 def test_the_effect_of_help_fades_by_what_is_left_a_year_later() -> None:
     last = month(2018, 12)
-    helped: Any = Made(watch=Made(stayers={last: 500.0, last + 12: 430.0}))
-    without: Any = Made(watch=Made(stayers={last: 460.0, last + 12: 420.0}))
+    # Two technicians; the second leaves one of the worlds. The first has survived with e**-0.1
+    # against e**-0.2 when help ends, and with e**-0.3 against e**-0.4 a year later.
+    nan = math.nan
 
-    assert crisis._fading(helped, without) == pytest.approx([0.75, 40.0, 10.0])
+    def seen(**dangers: list[float]) -> Any:
+        by_month = {last if k == "then" else last + 12: np.array(v) for k, v in dangers.items()}
+        return Made(watch=Made(dangers=by_month), province=Made(weight=10))
+
+    helped = seen(then=[0.1, 0.1], later=[0.3, 0.3])
+    without = seen(then=[0.2, 0.2], later=[0.4, nan])
+    then = 10 * (math.exp(-0.1) - math.exp(-0.2))
+
+    # What is left shrinks by e**-0.2, the hazard that both have in that year.
+    assert crisis._fading(helped, without) == pytest.approx(
+        [1 - math.exp(-0.2), then, then * math.exp(-0.2)]
+    )
     assert math.isnan(crisis._fading(without, without)[0])
-    short: Any = Made(watch=Made(stayers={last: 500.0}))
-    assert math.isnan(crisis._fading(short, without)[0])  # not lived long enough
+    assert math.isnan(crisis._fading(seen(then=[0.1, 0.1]), without)[0])  # not lived long enough
 
 
 def test_reallocation_is_read_beside_the_helped() -> None:
     # Enterprises 0 and 1 share a cell, 2 stands in another; 0 is helped. With help 0 keeps 24
-    # technician-months more, 1 hires two technicians less and keeps 15 months less, 2 hires one.
-    e = {"region": np.array([4, 4, 5]), "branch": np.array([1, 1, 1])}
+    # technician-months more, 1 hires two technicians less and keeps 15 months less, 2, of another
+    # branch of the prefecture, hires one more.
+    e = {"region": np.array([4, 4, 4]), "branch": np.array([1, 1, 2])}
 
     def seen(drew: list[bool], months: list[float], hired: list[float]) -> Any:
         watch = Made(drew=np.array(drew), months=np.array(months), hired=np.array(hired))
@@ -111,7 +124,7 @@ def test_reallocation_is_read_beside_the_helped() -> None:
     helped = seen([True, False, False], [124.0, 85.0, 50.0], [1.0, 3.0, 4.0])
     without = seen([False] * 3, [100.0, 100.0, 50.0], [0.0, 5.0, 3.0])
 
-    assert crisis._reallocation(helped, without) == pytest.approx([-2.0, 24.0, -15.0])
+    assert crisis._reallocation(helped, without) == pytest.approx([-2.0, 24.0, -15.0, -1.0])
 
 
 def test_money_is_compared_by_depth_of_the_cut() -> None:
