@@ -265,8 +265,7 @@ L35 = Fact(
 
 def _duration(seen: Seen) -> list[float]:
     w: Searching = seen.watch
-    found, months = w.found.sum(axis=0), w.months.sum(axis=0)
-    short, long = over(found[0], months[0]), over(found[3], months[3])
+    short, long = (over(float(w.found[k]), float(w.months[k])) for k in (0, -1))
     return [long - short, w.alike, short, long]
 
 

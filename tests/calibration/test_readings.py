@@ -205,6 +205,14 @@ def test_lock_in_compares_the_same_people() -> None:
     assert finding_in_course(nobody, off)[2] == 0
 
 
+def test_the_chance_to_find_a_post_is_read_by_duration() -> None:
+    # 20 of 100 months below three months of search, 3 of 60 from twelve on; alike within cells.
+    months, found = np.array([100.0, 80.0, 70.0, 60.0]), np.array([20.0, 9.0, 5.0, 3.0])
+    seen: Any = Made(watch=Made(months=months, found=found, alike=-0.01))
+
+    assert market._duration(seen) == pytest.approx([-0.15, -0.01, 0.2, 0.05])
+
+
 def test_leaving_is_read_as_an_elasticity_and_by_group() -> None:
     def seen(young: float, old: float, skilled: float, others: float) -> Any:
         months = {k: np.array([100.0, 0.0, 100.0]) for k in ("age", "level", "private")}
