@@ -7,7 +7,7 @@ import numpy as np
 from calibration.experiments import settled
 from calibration.figures import within_cells
 from calibration.watching import Ints, listen, quit_hazards
-from model.codes import BRANCHES, REGIONS, Level, Status
+from model.codes import BRANCHES, LEVELS, REGIONS, Level, Status
 from model.numbers import exp, ln
 
 HERE = (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)
@@ -159,7 +159,7 @@ class Searching:
     """The unemployed by cell and by months without a post: months of search, and posts found.
 
     ``found`` and ``months`` have one place a class of duration: below 3, 6 and 12 months, and
-    longer. A cell is one prefecture, branch and band of level.
+    longer. A cell is one prefecture, branch and level.
     """
 
     def __init__(self) -> None:
@@ -182,8 +182,8 @@ class Searching:
         rows = np.flatnonzero(w["status"] == Status.UNEMPLOYED)
         spell = province.month - w["status_since"][rows].astype(np.int64)
         duration = np.searchsorted(np.array(SPELLS), spell, side="right")
-        band = np.searchsorted(np.array([3, 4]), w["level"][rows], side="right")
-        cell = (w["region"][rows].astype(np.int64) * len(BRANCHES) + w["branch"][rows]) * 3 + band
+        cell = w["region"][rows].astype(np.int64) * len(BRANCHES) + w["branch"][rows]
+        cell = cell * len(LEVELS) + w["level"][rows]
         self._before = rows, cell, duration
 
     def month(self, province: Any) -> None:
@@ -192,7 +192,7 @@ class Searching:
         if settled(month):
             w = province.workers
             rows, cell, duration = self._before
-            shape = len(REGIONS) * len(BRANCHES) * 3, len(SPELLS) + 1
+            shape = len(REGIONS) * len(BRANCHES) * len(LEVELS), len(SPELLS) + 1
             hit = (w["status"][rows] == Status.EMPLOYED) & (w["joined"][rows] == month)
             months, found = np.zeros(shape), np.zeros(shape)
             np.add.at(months, (cell, duration), 1.0)
