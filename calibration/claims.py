@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from calibration.targets import Said
 
 FILE = Path(__file__).parent / "facts.yaml"
-VERDICTS = ("holds", "does_not_hold", "not_broken", "reported")
+VERDICTS = ("holds", "does_not_hold", "not_broken", "reported", "needs")
 
 
 class _Strict(BaseModel):
@@ -18,12 +18,12 @@ class _Strict(BaseModel):
 
 
 class Figure(_Strict):
-    """A figure of a fact: positive, negative or within a band if it must come out so."""
+    """A figure of a fact: positive, negative, within a band or lost in luck if it must be so."""
 
     name: str
     says: Said
     unit: str
-    want: Literal["positive", "negative", "band", "report"] = "report"
+    want: Literal["positive", "negative", "band", "noise", "report"] = "report"
     low: float = float("nan")
     high: float = float("nan")
 

@@ -20,20 +20,39 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration import stylised_pay, stylised_training
+from calibration import (
+    stylised_crisis,
+    stylised_market,
+    stylised_measures,
+    stylised_pay,
+    stylised_plans,
+    stylised_training,
+)
 from calibration.claims import Figure, claims
-from calibration.experiments import Fact, Result, try_seed
+from calibration.experiments import Fact, Readings, Result, try_seed
 from calibration.table import aligned, shown
 from model.words import LANGUAGES, text
 from scenarios.processes import delayed
 from scenarios.runner import DEFAULT_SCALE, Request, as_scale
 
-FACTS: dict[str, Fact] = {
-    fact.id: fact
-    for fact in sorted(
-        (*stylised_training.FACTS, *stylised_pay.FACTS), key=lambda fact: int(fact.id[1:])
-    )
-}
+# In the order in which they are lived: facts that share arms stand together.
+LIVED: tuple[Fact, ...] = (
+    *stylised_pay.FACTS,
+    *stylised_crisis.FACTS,
+    *stylised_training.FACTS,
+    *stylised_plans.FACTS,
+    *stylised_market.FACTS,
+    *stylised_measures.FACTS,
+)
+
+
+def place(name: str) -> tuple[int, str]:
+    """Where an id stands: L9 before L9b before L10."""
+    digits = name[1:].rstrip("abc")
+    return int(digits), name[1 + len(digits) :]
+
+
+FACTS: dict[str, Fact] = {fact.id: fact for fact in sorted(LIVED, key=lambda f: place(f.id))}
 Floats = NDArray[np.float64]
 
 SEEDS = 8
@@ -44,29 +63,36 @@ Progress = Callable[[int, int, str], None]
 def try_facts(
     names: Sequence[str], request: Request, progress: Progress | None = None
 ) -> dict[str, Result]:
-    """Results of some facts by id, every seed of the request."""
+    """Results of some facts by id, every seed of the request; one process lives one seed."""
     request.check()
     seeds = range(request.seed, request.seed + request.seeds)
     workers = min(request.jobs or joblib.cpu_count(), len(seeds))
-    results = {}
-    for done, name in enumerate(names):
-        if progress:
-            progress(done, len(names), name)
-        calls = (delayed(try_seed)(FACTS[name], request, seed) for seed in seeds)
-        tried = joblib.Parallel(n_jobs=workers)(calls)
-        on = np.array([figures for figures, _ in tried], float)
-        offs = [figures for _, figures in tried if figures is not None]
-        off = np.array(offs, float) if offs else None
-        results[name] = Result(claims()[name], on, off)
+    facts = [fact for fact in LIVED if fact.id in names and not fact.missing()]
+    calls = (delayed(try_seed)(facts, request, seed) for seed in seeds)
+    tried = []
     if progress:
-        progress(len(names), len(names), "")
-    return results
+        progress(0, len(seeds), "")
+    for one in joblib.Parallel(n_jobs=workers, return_as="generator")(calls) if facts else ():
+        tried.append(one)
+        if progress:
+            progress(len(tried), len(seeds), "")
+    return {name: _result(name, [one[name] for one in tried if name in one]) for name in names}
+
+
+def _result(name: str, tried: Sequence[Readings]) -> Result:
+    claim = claims()[name]
+    if missing := FACTS[name].missing():
+        return Result(claim, np.full((0, len(claim.figures)), np.nan), None, missing)
+    on = np.array([figures for figures, _ in tried], float)
+    offs = [figures for _, figures in tried if figures is not None]
+    return Result(claim, on, np.array(offs, float) if offs else None)
 
 
 def frame(results: dict[str, Result], request: Request) -> pd.DataFrame:
     """One row a figure."""
     rows = []
     for name, result in results.items():
+        own = FACTS[name].asks(request)
         for k, figure in enumerate(result.claim.figures):
             on, off = result.on[:, k], None if result.off is None else result.off[:, k]
             rows.append(
@@ -82,10 +108,10 @@ def frame(results: dict[str, Result], request: Request) -> pd.DataFrame:
                     "off_mean": _mean(off),
                     "off_standard_error": _error(off),
                     "verdict": result.verdict,
-                    "seeds": request.seeds,
+                    "seeds": len(result.on),
                     "seed": request.seed,
-                    "scale": str(request.scale),
-                    "until": request.until,
+                    "scale": str(own.scale),
+                    "until": own.until,
                     "claim_zh": result.claim.claim.zh,
                     "claim_en": result.claim.claim.en,
                     "command": command(request),
@@ -130,7 +156,9 @@ def page(found: pd.DataFrame, lang: str) -> str:
         rows = found[found["id"] == name].set_index("figure")
         if rows.empty:
             continue
-        said = _say(f"verdict.{rows['verdict'].iloc[0]}", lang)
+        verdict = rows["verdict"].iloc[0]
+        what = {"what": ", ".join(FACTS[name].missing())} if verdict == "needs" else {}
+        said = _say(f"verdict.{verdict}", lang, **what)
         lines += ["", f"## {name} {claim.claim.of(lang)}", "", f"**{said}**", ""]
         cells = [[_say(f"column.{c}", lang) for c in COLUMNS]]
         cells += [_cells(rows.loc[f.name], f, lang) for f in claim.figures if f.name in rows.index]
@@ -139,7 +167,7 @@ def page(found: pd.DataFrame, lang: str) -> str:
             told = getattr(claim, key)
             if told:
                 lines += ["", f"{_say(key, lang)} {told.of(lang)}"]
-        made = {"command": rows["command"].iloc[0], "seeds": rows["seeds"].iloc[0]}
+        made = {name: rows[name].iloc[0] for name in ("command", "seeds", "scale", "until")}
         lines += ["", _say("made_by", lang, **made)]
     return "\n".join(lines)
 

@@ -201,7 +201,8 @@ L25 = Fact(
 
 def _answers_to_distress(seen: Seen) -> list[float]:
     w: Distress = seen.watch
-    cut, off = w.cut / w.staff, YEAR * w.layoffs / w.staff
+    staff = np.where(w.staff > 0, w.staff, np.nan)  # a small sample may hold none in distress
+    cut, off = w.cut / staff, YEAR * w.layoffs / staff
     return [cut[1] - cut[0], off[0] - off[1], cut[1], off[0]]
 
 

@@ -1,10 +1,10 @@
 """Stylised facts of training: who is trained, who pays, what a subsidy adds (L3, L5, L10, L11)."""
 
-import math
 from collections.abc import Mapping, Sequence
 
-from calibration.experiments import QUITS, Arm, Fact, Seen, edged, settled, value, world
-from calibration.watching import Flows, Groups, summed
+from calibration.experiments import QUITS, Arm, Fact, Seen, edged, value, world
+from calibration.figures import log_ratio
+from calibration.watching import Flows, Groups, spent, summed
 from model.ledger import Account
 from model.parameters.plans import Params as PlanParams
 from model.rules.plans import TrainingPlan, TrainingPlanFacts, plan_training
@@ -32,10 +32,6 @@ def plan_without_fear(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
         f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm, f.training_subsidy
     )
     return plan_training(blind, p)
-
-
-def _log_ratio(after: float, before: float) -> float:
-    return math.log(after / before) if after > 0 and before > 0 else float("nan")
 
 
 # L3: training falls with age and rises with level, size and state ownership.
@@ -85,8 +81,8 @@ def _elasticities(before: Seen, after: Seen) -> list[float]:
         return sent / staff, chosen / staff, quits / staff
 
     (sent0, own0, quits0), (sent1, own1, quits1) = rates(before), rates(after)
-    more = _log_ratio(quits1, quits0)
-    sent, own = _log_ratio(sent1, sent0) / more, _log_ratio(own1, own0) / more
+    more = log_ratio(quits1, quits0)
+    sent, own = log_ratio(sent1, sent0) / more, log_ratio(own1, own0) / more
     return [sent, own, sent - own]
 
 
@@ -112,29 +108,18 @@ def _certificates(seen: Seen, levels: slice = CERTIFIED) -> float:
     return float(summed(seen.province, "certificates", levels=levels).sum())
 
 
-def _spent(seen: Seen, payer: Account, instrument: str) -> tuple[float, float]:
-    """Cases and yuan that an account paid under an instrument after the warm-up."""
-    p = seen.province
-    cases = fen = 0
-    for month, flow, _, _, _, number, amount in p.ledger.lines:
-        if settled(month) and flow.instrument == instrument and flow.payer == payer:
-            cases += number
-            fen += amount
-    return float(cases), fen / 100
-
-
 FUND = Account.UNEMPLOYMENT_INSURANCE_FUND
 
 
 def _subsidy_or_mandate(seen: Mapping[str, Seen]) -> list[float]:
     bare = seen["neither"]
     gained = _certificates(seen["subsidy"]) - _certificates(bare)
-    paid = _spent(seen["subsidy"], FUND, SKILL)[1]
+    paid = spent(seen["subsidy"], FUND, SKILL)[1]
     forced = _certificates(seen["mandate"]) - _certificates(bare)
     funds = Account.EDUCATION_FUNDS
-    spent = _spent(seen["mandate"], funds, LEVY)[1] - _spent(bare, funds, LEVY)[1]
+    used = spent(seen["mandate"], funds, LEVY)[1] - spent(bare, funds, LEVY)[1]
     per_subsidy = gained / paid * MILLION if paid else float("nan")
-    per_mandate = forced / spent * MILLION if spent else float("nan")
+    per_mandate = forced / used * MILLION if used else float("nan")
     return [per_subsidy, per_mandate, per_subsidy - per_mandate]
 
 
@@ -163,7 +148,7 @@ def _additional(seen: Mapping[str, Seen]) -> Sequence[float]:
     second = _certificates(twice, LOWER) - _certificates(once, LOWER)
     applied = float(summed(once.province, "applications").sum())
     before = float(summed(bare.province, "applications").sum())
-    cases = _spent(once, FUND, SKILL)[0]
+    cases = spent(once, FUND, SKILL)[0]
     return [
         first,
         (applied - before) / before,

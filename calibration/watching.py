@@ -1,6 +1,7 @@
 """Notebooks of experiments: who was trained, who cut pay, whose ceiling bound."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from calibration.experiments import settled
 from model.codes import SIZE_CLASSES, Level, Status
+from model.ledger import Account
 from model.measures import SHAPE, Counts
 from model.month.expecting import pot_left
 from model.rules.leaving import quit_rate
@@ -38,6 +40,19 @@ def summed(province: Any, name: str, *, levels: slice = slice(None)) -> Any:
     return total * float(province.weight)
 
 
+def spent(
+    seen: Any, payer: Account, instrument: str, payee: Account | None = None
+) -> tuple[float, float]:
+    """Cases and yuan that an account paid under an instrument after the warm-up."""
+    cases = fen = 0
+    for month, flow, _, _, _, number, amount in seen.province.ledger.lines:
+        ours = flow.instrument == instrument and flow.payer == payer
+        if settled(month) and ours and payee in (None, flow.payee):
+            cases += number
+            fen += amount
+    return float(cases), fen / 100
+
+
 class Groups:
     """Workers by age, level, size of enterprise and owner: exposure in months and events."""
 
@@ -48,7 +63,7 @@ class Groups:
 
     def begin(self, province: Any) -> None:
         """Listen to the counts of the province."""
-        province.counts = _Listening(province.counts, self)
+        listen(province, self.event, self.happened)
 
     def month(self, province: Any) -> None:
         """Add a month of everybody employed."""
@@ -87,18 +102,25 @@ def _classes(province: Any, rows: Ints, month: int) -> dict[str, Ints]:
 
 
 class _Listening(Counts):
-    """The counts of a province, which also tell a notebook of one kind of event."""
+    """The counts of a province, which also tell notebooks of the events they ask for."""
 
-    def __init__(self, counts: Counts, notebook: Groups) -> None:
+    def __init__(self, counts: Counts) -> None:
         super().__init__()
         self.__dict__.update(counts.__dict__)
-        self.notebook = notebook
+        self.told: dict[str, list[Any]] = defaultdict(list)
 
     def flow(self, province: Any, name: str, rows: Ints) -> None:
         """Count, and tell."""
         super().flow(province, name, rows)
-        if name == self.notebook.event:
-            self.notebook.happened(province, rows)
+        for tell in self.told[name]:
+            tell(province, rows)
+
+
+def listen(province: Any, event: str, tell: Callable[[Any, Ints], None]) -> None:
+    """Have a notebook told of the workers to whom an event happens, as it happens."""
+    if not isinstance(province.counts, _Listening):
+        province.counts = _Listening(province.counts)
+    province.counts.told[event].append(tell)
 
 
 class Distress:

@@ -12,7 +12,10 @@ import pytest
 from calibration.claims import VERDICTS, Claim, Figure, claims
 from calibration.experiments import (
     Arm,
+    Fact,
+    Seen,
     comes_out,
+    dated,
     edge,
     live_arm,
     settled,
@@ -20,7 +23,7 @@ from calibration.experiments import (
     verdict,
     world,
 )
-from calibration.facts import FACTS, frame, page, try_facts, write
+from calibration.facts import FACTS, LIVED, frame, page, place, try_facts, write
 from calibration.stylised_pay import CRISIS, cut_by_need, no_ceiling
 from calibration.stylised_training import plan_alike, plan_without_fear
 from calibration.targets import Said
@@ -85,6 +88,17 @@ def test_a_fact_must_hold_and_break(on: Any, off: Any, expected: str) -> None:
     assert found in VERDICTS
 
 
+def test_an_effect_lost_in_luck_is_smaller_than_the_spread_of_what_it_is_an_effect_on() -> None:
+    # Levels 90, 100, 110: standard deviation 10. Mean effect 2, then 12.
+    noise, level = figure("noise"), figure("report")
+    small, large = [[8.0, 90.0], [-5.0, 100.0], [3.0, 110.0]], [[12.0, 90.0], [12.0, 100.0]]
+
+    assert verdict([noise, level], np.array(small), None) == "holds"
+    assert verdict([noise, level], np.array(large), None) == "does_not_hold"  # 12 > 7.07
+    assert verdict([noise, level], np.array(small), np.array(small)) == "not_broken"
+    assert not comes_out(noise, [1.0], [100.0])  # one seed has no spread
+
+
 def test_figures_only_reported_give_no_verdict() -> None:
     assert verdict([figure("report")], np.array([[1.0]]), None) == "reported"
 
@@ -92,14 +106,16 @@ def test_figures_only_reported_give_no_verdict() -> None:
 def test_every_fact_has_its_claim_and_every_claim_its_fact() -> None:
     assert set(FACTS) == set(claims())
     assert {"L3", "L5", "L10", "L11", "L19", "L23", "L25", "L29", "L32"} <= set(FACTS)
+    assert len(LIVED) == len(FACTS)
+    assert sorted(["L10", "L9b", "L9", "L3"], key=place) == ["L3", "L9", "L9b", "L10"]
     wanted = {n: [f.want for f in c.figures if f.want != "report"] for n, c in claims().items()}
-    assert wanted["L10"] == wanted["L11"] == []
+    assert wanted["L10"] == wanted["L11"] == wanted["L14"] == wanted["L40"] == []
     assert all(FACTS[n].read_off is not None for n, wants in wanted.items() if wants)
 
 
 def test_every_arm_is_a_scenario_that_can_be_read() -> None:
     for fact in FACTS.values():
-        for name, arm in fact.arms.items():
+        for name, arm in fact.arms.items() if not fact.missing() else ():
             assert Scenario.from_mapping(arm.scenario).digest, f"{fact.id} {name}"
 
 
@@ -171,7 +187,9 @@ def stormy() -> Any:
                 part.month(province)
 
     request = Request(Fraction(1, 400), 1, 1, until="2018-12")
-    return live_arm(Arm({**STORM}), people_of(request, 1), request, 1, All())
+    notebook = All()
+    people = people_of(request, 1)
+    return Seen(live_arm(Arm({**STORM}), people, request, 1, [notebook]), notebook)
 
 
 def test_hazards_of_the_notebook_are_those_of_the_rule(stormy: Any) -> None:
@@ -228,7 +246,7 @@ def test_edges_of_ranges_are_those_of_the_file() -> None:
 
 def test_a_fact_runs_small_and_is_written(tmp_path: Path) -> None:
     request = Request(SMALL, 1, 1, until="2018-02", jobs=1)
-    on, off = try_seed(FACTS["L32"], request, 1)
+    on, off = try_seed([FACTS["L32"]], request, 1)["L32"]
     assert off is not None and off[0] < on[0]  # nobody quits: fewer leave
 
     results = try_facts(["L32"], request)
@@ -249,6 +267,96 @@ def test_a_fact_runs_small_and_is_written(tmp_path: Path) -> None:
     write(frame({}, request), out)
     assert out.read_text("utf-8") == kept  # the page again, from the same figures
     assert results["L32"].claim.claim.zh in out.with_suffix(".md").read_text("utf-8")
+
+
+class Counting:
+    """A notebook that counts months, and how often it was made."""
+
+    made = 0
+
+    def __init__(self) -> None:
+        Counting.made += 1
+        self.months = 0
+
+    def begin(self, province: Any) -> None:
+        pass
+
+    def month(self, _: Any) -> None:
+        self.months += 1
+
+
+class Another(Counting):
+    pass
+
+
+def counted(seen: Any) -> list[float]:
+    return [float(len(seen[n].watch.__class__.__name__) + seen[n].watch.months) for n in seen]
+
+
+def test_an_arm_that_facts_share_is_lived_once_with_the_notebooks_of_all() -> None:
+    same_to_the_model = {"extends": "no_policy", "title": "said otherwise"}
+    one = Fact("A", {"base": Arm(world("no_policy"))}, counted, None, Counting)
+    two = Fact("B", {"same": Arm(same_to_the_model)}, counted, None, Counting)
+    other = Fact("C", {"base": Arm(world("no_policy"))}, counted, None, Another)
+    longer = Fact("D", {"base": Arm(world("no_policy"))}, counted, None, Counting, longer=1)
+    Counting.made = 0
+
+    found = try_seed([one, two, other, longer], Request(SMALL, 1, 1, until="2017-02"), 1)
+
+    assert {name: figures for name, (figures, _) in found.items()} == {
+        "A": [10.0], "B": [10.0], "C": [9.0], "D": [11.0],
+    }  # fmt: skip
+    assert Counting.made == 3  # one for A and B, one for C in the same life, one for the longer
+
+
+def test_facts_shared_and_alone_give_the_same_figures() -> None:
+    request = Request(SMALL, 1, 1, until="2018-03")
+    together = try_seed([FACTS["L29"], FACTS["L32"], FACTS["L11"]], request, 1)
+
+    for name, found in together.items():
+        alone = try_seed([FACTS[name]], request, 1)[name]
+        for one, other in zip(found, alone, strict=True):
+            np.testing.assert_array_equal(np.array(one, float), np.array(other, float))
+
+
+def test_a_fact_is_tried_on_a_thinner_sample_and_for_longer_where_it_says_so() -> None:
+    fact = Fact("A", {}, counted, None, Counting, thinner=5, longer=60)
+
+    asked = fact.asks(Request(Fraction(1, 20)))
+    assert (asked.scale, asked.until) == (Fraction(1, 100), "2025-12")
+    assert fact.asks(Request(Fraction(1, 500))).scale == Fraction(1, 1000)  # never thinner
+    assert fact.asks(Request(SMALL)).scale == SMALL  # unless asked for
+    assert fact.asks(Request(until="2024-01")).until == "2025-12"  # as far as the model reaches
+
+
+def test_a_fact_that_needs_what_is_not_there_says_so_and_is_not_lived(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wanting = Fact("L32", {}, counted, None, Counting, needs=("flying_carpets", "plans"))
+    monkeypatch.setitem(FACTS, "L32", wanting)
+    monkeypatch.setattr("calibration.facts.LIVED", (wanting,))
+    request = Request(SMALL, 1, 1, until="2018-02", jobs=1)
+
+    results = try_facts(["L32"], request)
+    rows = frame(results, request)
+
+    assert wanting.missing() == ("flying_carpets",)
+    assert results["L32"].verdict == "needs"
+    assert rows["mean"].isna().all() and set(rows["seeds"]) == {0}
+    write(rows, tmp_path / "facts.csv")
+    assert "flying_carpets" in (tmp_path / "facts.md").read_text("utf-8")
+
+
+def test_changes_follow_one_another() -> None:
+    first, second = dated("demand.downturn_shift", ("2018-01", 0.35), ("2019-07", 0))
+
+    assert (first["from"], first["to"], first["value"]) == ("2018-01", "2019-06", 0.35)
+    assert "to" not in second and second["from"] == "2019-07"
+    both = world("no_policy", ("plans.supervision", 0), dated=[first, second])
+    assert len(both["change"]) == 3  # type: ignore[arg-type]
+    policy = Scenario.from_mapping(both).policy()
+    shifts = [policy.at(month(y, m))["demand"].downturn_shift for y, m in ((2019, 6), (2019, 7))]
+    assert shifts == [0.35, 0.0]
 
 
 def test_a_claim_without_words_is_refused() -> None:

@@ -1,0 +1,174 @@
+"""Notebooks on enterprises: who sends workers to be trained, who is helped, who asks, schools."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.experiments import settled
+from calibration.watching import INSTRUMENT, Ints, listen, quit_hazards
+from model.codes import BRANCHES, Level, Status
+from model.months import month_of_year
+
+Floats = NDArray[np.float64]
+DECEMBER = 12
+RECENT = 36  # months back to which an enterprise is asked whether it sent anybody
+DEEP = 650_000  # a cut from which an enterprise counts as poor in cash: midway to the deepest
+
+
+class Senders:
+    """Enterprises: staff-months, plans of sending weighted with them, workers sent and poached."""
+
+    def __init__(self) -> None:
+        self.staff: Any = 0.0
+        self.planned: Any = 0.0
+        self.sent: dict[int, Ints] = {}
+        self.took: dict[int, Ints] = {}
+
+    def begin(self, province: Any) -> None:
+        """Listen to the counts of the province."""
+        number = len(province.enterprises["id"])
+        self.staff, self.planned = np.zeros(number), np.zeros(number)
+        listen(
+            province, "applications_sponsored", lambda p, rows: _per_employer(self.sent, p, rows)
+        )
+        listen(province, "poached", lambda p, rows: _per_employer(self.took, p, rows))
+
+    def month(self, province: Any) -> None:
+        """Add a month of plans."""
+        if settled(province.month - 1):
+            e = province.enterprises
+            self.staff += e["staff"]
+            self.planned += e["staff"] * e["nomination_rate"]
+
+    def recent(self, of: dict[int, Ints], province: Any) -> Any:
+        """Events by enterprise in the last three years."""
+        first = province.month - RECENT
+        return sum((n for m, n in of.items() if m >= first), np.zeros(len(self.staff), np.int64))
+
+
+def _per_employer(into: dict[int, Ints], province: Any, rows: Ints) -> None:
+    w, e = province.workers, province.enterprises
+    certified = rows[w["level"][rows] > 0]
+    counted = np.bincount(w["enterprise"][certified], minlength=len(e["id"]))
+    into[province.month] = into.get(province.month, 0) + counted
+
+
+def cells(province: Any) -> Ints:
+    """Cell of prefecture and branch of each enterprise."""
+    e = province.enterprises
+    found: Ints = e["region"].astype(np.int64) * len(BRANCHES) + e["branch"]
+    return found
+
+
+class Helped:
+    """Enterprises that draw C12, and where technicians stay, are taken on and may leave.
+
+    ``dangers`` are, each December, the hazards to quit so far of each technician of the first
+    settled month, summed up while with the employer of that month; nan after that. ``risk`` and
+    ``paid`` are expected quits and yuan by depth of the cut: 0 shallow, 1 deep.
+    """
+
+    def __init__(self) -> None:
+        self.drew: Any = None
+        self.months: Any = None  # technician-months by enterprise
+        self.hired: Any = None  # technicians taken on by enterprise
+        self.dangers: dict[int, Floats] = {}
+        self.risk = np.zeros(2)
+        self.paid = np.zeros(2)
+        self._home: Any = None
+        self._danger: Any = None
+
+    def begin(self, province: Any) -> None:
+        """As many places as enterprises."""
+        number = len(province.enterprises["id"])
+        self.drew = np.zeros(number, np.bool_)
+        self.months, self.hired = np.zeros(number), np.zeros(number)
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        month = province.month - 1
+        if not settled(month):
+            return
+        w, e = province.workers, province.enterprises
+        weight, number = float(province.weight), len(e["id"])
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] >= Level.TECHNICIAN))
+        employer = w["enterprise"][rows]
+        if self._home is None:
+            self._home = (rows, employer.copy())
+            self._danger = np.zeros(len(rows))
+        cohort, home = self._home
+        stay = (w["status"][cohort] == Status.EMPLOYED) & (w["enterprise"][cohort] == home)
+        self._danger[~stay] = np.nan
+        self._danger[stay] += quit_hazards(province, cohort[stay])
+        if month_of_year(month) == DECEMBER:
+            self.dangers[month] = self._danger.copy()
+        self.drew |= e["wage_drop_drawn"] > 0
+        self.months += weight * np.bincount(employer, minlength=number)
+        joined = employer[w["joined"][rows] == month]
+        self.hired += weight * np.bincount(joined, minlength=number)
+        deep = (e["cut_ppm"] >= DEEP).astype(np.int64)
+        cut = e["cut_ppm"][employer] > 0
+        risk = weight * quit_hazards(province, rows[cut])
+        self.risk += np.bincount(deep[employer[cut]], weights=risk, minlength=2)
+        for paid_rows, fen in province.counts.payments.get((INSTRUMENT, month), ()):
+            group = deep[w["enterprise"][paid_rows]]
+            self.paid += weight * np.bincount(group, weights=fen, minlength=2) / 100
+
+
+class Asking:
+    """Insuring enterprises by size class: months, months aware, spells of cuts, asked in them."""
+
+    def __init__(self) -> None:
+        self.months = np.zeros(4)
+        self.aware = np.zeros(4)
+        self.cut = np.zeros(4)
+        self.asked = np.zeros(4)
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        if not settled(province.month - 1):
+            return
+        e = province.enterprises
+        knows = province.awareness.enterprises(INSTRUMENT, e, province.seed)
+        insuring = (e["exists"] == 1) & (e["insures"] == 1) & (e["staff"] > 0)
+        cut = insuring & (e["cut_since"] > 0)
+        for into, mask in (
+            (self.months, insuring),
+            (self.aware, insuring & knows),
+            (self.cut, cut),
+            (self.asked, cut & (e["asks_support"] == 1)),
+        ):
+            into += np.bincount(e["size_class"][mask], minlength=4)
+
+
+class Schools:
+    """Seat-weighted use and quality of schools, month by month."""
+
+    def __init__(self) -> None:
+        self.use: list[float] = []
+        self.quality: list[float] = []
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        if not settled(province.month - 1):
+            return
+        j = province.institutions
+        seats = j["base_seats"] * j["factor"] * province.law["training"].exam_supply
+        rows = np.flatnonzero((j["exists"] == 1) & (seats > 0))
+        self.use.append(float(j["demand"][rows].sum() / seats[rows].sum()))
+        self.quality.append(float(np.average(j["quality"][rows], weights=seats[rows])))
+
+
+def retire_sooner(province: Any) -> None:
+    """Technicians and above have half the time to retirement: the hazard doubles."""
+    w = province.workers
+    upper = w["level"] >= Level.TECHNICIAN
+    left = np.maximum(0, w["retire_month"].astype(np.int64) - province.start)
+    w["retire_month"][upper] = (province.start + left // 2)[upper]
