@@ -305,18 +305,16 @@ def test_a_sample_that_stands_for_twice_as_many_moves_twice_the_money(number: in
             "employment_opening", "employment_grant", "employment_rest",
             "treasury_opening", "treasury_budget", "union_opening", "union_dues")  # fmt: skip
     law = scenario(STORM).policy().at(parse_month("2017-01"))["accounts"]
-<<<<<<< HEAD
     storm = settled(STORM, contest_prizes__fast_track="prizes_only")
-    single = with_values(storm, **{f"accounts__{n}": getattr(law, n) / 100 for n in sums})
-    double = with_values(storm, **{f"accounts__{n}": getattr(law, n) / 50 for n in sums})
-=======
-    # Whole persons outside the model do not double exactly month by month: none here.
-    outside = {f"groups__outside_{group}": 0 for group in GROUPS[1:]}
+    # Whole persons outside the model do not double exactly month by month, and seats that are
+    # added by number are the province's: none here.
+    none = {f"groups__outside_{group}": 0 for group in GROUPS[1:]}
+    none |= dict.fromkeys(("accounts__online_seats", "accounts__public_base_seats",
+                           "training_bases__seats_lower", "training_bases__seats_upper"), 0)  # fmt: skip
     single, double = (
-        with_values(STORM, **outside, **{f"accounts__{n}": getattr(law, n) / per for n in sums})
+        with_values(storm, **none, **{f"accounts__{n}": getattr(law, n) / per for n in sums})
         for per in (100, 50)
     )
->>>>>>> w-groups
     one = job(single, number)
     plain = begin(one)
     whole = people(one.n, one.seed)
