@@ -19,10 +19,16 @@ BOARD = "targets"  # a topic that the target board reads and a run does not
 UNHEEDED = frozenset(
     {
         "apprenticeship_subsidy.insured_required",
+        "education_levy.claim_month",
         "education_levy.frontline_share",
+        "education_levy.rank",
         "promotion_training_subsidy.without_course",
         "skill_upgrade_subsidy.catalogue_required",
-        "stay_job_subsidy.rank",
+        "training_donations.claim_month",
+        "training_donations.limit",
+        "training_donations.rank",
+        "training_donations.tax_rate",
+        "training_tax_deduction.rank",
         "wage_drop_subsidy.rank",
         "wage_drop_subsidy.teachers_premiums",
     }

@@ -13,12 +13,15 @@ CLAIMED = (  # instruments that somebody must know of
     "wage_drop_subsidy",
     "stay_job_subsidy",
     "apprenticeship_subsidy",
+    "skills_action_subsidy",
+    "distressed_firm_rebate",
 )
 NOBODY_KNOWS = {
     "claiming.aware_own": 0,
     "claiming.aware_others": 0,
     "claiming.initial_years": 0,
     "claiming.stay_job_take_up": 0,  # knowing and asking in one figure
+    "distressed_firm_rebate.take_up": 0,
 }
 NOTHING_IS_PAID = {
     "skill_upgrade_subsidy.amount_junior": 0,
@@ -76,9 +79,11 @@ def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
 
 def test_no_budget_and_nobody_who_knows_equal_bare_agent_by_agent() -> None:
     # Of unemployment insurance the rates are zero and the benefit goes to no decision; the levy
-    # needs nobody to know of it and has no budget, so it is off on both sides.
+    # and the tax deduction need nobody to know of them and have no budget, so they are off on both
+    # sides.
     values = {**NOBODY_KNOWS, **NOTHING_IS_PAID}
-    nothing = lived(storm("policy_2017", values, instruments={"education_levy": "off"}))
+    off = {"education_levy": "off", "training_tax_deduction": "off"}
+    nothing = lived(storm("policy_2017", values, instruments=off))
     bare = lived(storm("bare"))
     assert differences(agents(nothing), agents(bare)) == []
     assert differences(nothing, bare) != []  # benefits are still paid: the books differ
