@@ -16,7 +16,7 @@ from model.draws import moment, uniform
 from model.markets.cash import settle
 from model.markets.hiring import match
 from model.markets.support import share_support
-from model.month import claims, climbing, enterprises, moving, paying
+from model.month import climbing, enterprises, moving, paying
 from model.months import parse_month
 from tests.lived import STORM, Job, begin
 from tests.model.markets import naive
@@ -220,8 +220,7 @@ def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatc
         number["turned away"] += len(by_hand) - sum(by_hand)
         return paid
 
-    for module in (paying, claims):  # persons, enterprises
-        monkeypatch.setattr(module, "settle", check)
+    monkeypatch.setattr(paying, "settle", check)  # persons and enterprises
     begin(Job(poor, n=500)).run(parse_month("2018-12"))
     assert number["paid"] > 100
     assert number["turned away"] > 10
