@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from model.instruments.registry import instruments
-from model.ledger import PUBLIC
+from model.ledger import PUBLIC, Account
 from model.parameters.reader import all_topics
 from model.results import ALL, Run
 from model.words import LANGUAGES, SpokenError, has, text
@@ -89,6 +89,17 @@ def _own_money_spent(run: Run) -> float:
     return totals(run).own_money_spent / 100
 
 
+def _training_paid_by(payer: Account) -> Any:
+    def value(run: Run) -> float:
+        return totals(run).training_paid.get(payer.name.lower(), 0) / 100
+
+    return value
+
+
+def _tax_not_levied(run: Run) -> float:
+    return totals(run).tax_not_levied / 100
+
+
 def _subsidised(run: Run) -> float:
     return float(totals(run).subsidised.sum())
 
@@ -115,6 +126,13 @@ MEASURES: dict[str, tuple[str, Any]] = {
     **{name: ("yuan", _paid(name)) for name, one in instruments().items() if one.payer in PUBLIC},
     "education_levy_set_aside": ("yuan", _set_aside),  # the enterprises' own money
     "education_levy_spent": ("yuan", _own_money_spent),
+    # who pays institutions for training (C26), and tax that is not levied on it: no public outlay
+    "training_paid_by_workers": ("yuan", _training_paid_by(Account.WORKERS)),
+    "training_paid_by_enterprises": ("yuan", _training_paid_by(Account.ENTERPRISES)),
+    "training_paid_by_education_funds": ("yuan", _training_paid_by(Account.EDUCATION_FUNDS)),
+    "training_paid_by_pooled_funds": ("yuan", _training_paid_by(Account.POOLED_EDUCATION_FUND)),
+    "training_paid_by_donors": ("yuan", _training_paid_by(Account.OUTSIDE)),
+    "tax_not_levied": ("yuan", _tax_not_levied),
 }
 
 

@@ -17,6 +17,8 @@ from model.results import ALL, Run
 PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
 LEVY = "education_levy"
 OWN_MONEY = Account.EDUCATION_FUNDS.name.lower()
+INSTITUTIONS = Account.INSTITUTIONS.name.lower()
+TAX_OFFICE = Account.TAX_OFFICE.name.lower()
 Keyed = Mapping[tuple[str, str], float]  # by metric and level
 
 
@@ -25,7 +27,7 @@ class Totals(NamedTuple):
 
     ``paths`` are values month by month; ``subsidised`` cases that public money paid for a
     certificate, a course or an apprentice, by month. ``set_aside`` and ``own_money_spent`` are
-    fen of the enterprises' own education funds (C7), never public.
+    fen of the enterprises' own education funds (C7), never public, nor is ``tax_not_levied``.
     """
 
     last: Keyed
@@ -35,6 +37,8 @@ class Totals(NamedTuple):
     subsidised: NDArray[np.int64]
     set_aside: int
     own_money_spent: int
+    training_paid: Mapping[str, int]  # fen that institutions were paid, by payer (C26)
+    tax_not_levied: int
 
 
 _kept: dict[int, tuple[weakref.ref[pd.DataFrame], Totals]] = {}
@@ -78,6 +82,7 @@ def _summed(run: Run) -> Totals:
     cases = public[public["instrument"].isin(of_training)].groupby("month")["cases"].sum()
     names = [format_month(m) for m in range(run.start, run.end + 1)]
     levy = run.ledger[run.ledger["instrument"] == LEVY]
+    taught = run.ledger[run.ledger["payee"] == INSTITUTIONS].groupby("payer")["amount_fen"].sum()
     return Totals(
         {key: float(np.nan_to_num(values[-1])) for key, values in paths.items()},
         {key: float(np.nansum(values)) for key, values in paths.items()},
@@ -86,4 +91,6 @@ def _summed(run: Run) -> Totals:
         cases.reindex(names, fill_value=0).to_numpy(np.int64),
         int(levy.loc[levy["payee"] == OWN_MONEY, "amount_fen"].sum()),
         int(levy.loc[levy["payer"] == OWN_MONEY, "amount_fen"].sum()),
+        {str(payer): int(fen) for payer, fen in taught.items()},
+        int(run.ledger.loc[run.ledger["payer"] == TAX_OFFICE, "amount_fen"].sum()),
     )

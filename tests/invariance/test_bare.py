@@ -20,6 +20,8 @@ CLAIMED = (  # instruments that somebody must know of
     "talent_compensation",
     "supplementary_insurance",
     "cooperation_compensation",
+    "skills_action_subsidy",
+    "distressed_firm_rebate",
 )
 AT_FIXED_NUMBERS = tuple(one.name for one in on_channel(Channel.AWARD))  # known to all or not
 BY_SCHOOLS = {"appraisal_subsidy": "off"}  # schools claim it for trainees, who need not know of it
@@ -31,6 +33,7 @@ NOBODY_KNOWS = {
     "claiming.publicity": 0,
     "claiming.initial_years": 0,
     "claiming.stay_job_take_up": 0,  # knowing and asking in one figure
+    "distressed_firm_rebate.take_up": 0,
 }
 NOTHING_IS_PAID = {
     "skill_upgrade_subsidy.amount_junior": 0,
@@ -101,10 +104,10 @@ def test_a_control_those_that_are_known_are_not(off: Diary) -> None:
 
 def test_no_budget_and_nobody_who_knows_equal_bare_agent_by_agent() -> None:
     # Of unemployment insurance the rates are zero and the benefit goes to no decision; the levy
-    # and the fixed numbers of titles and contests need nobody to know of them, so they are off on
-    # both sides.
+    # and the fixed numbers of titles and contests need nobody to know of them, and neither does the
+    # tax deduction, so they are off on both sides.
     values = {**NOBODY_KNOWS, **NOTHING_IS_PAID}
-    off = dict.fromkeys(("education_levy", *AT_FIXED_NUMBERS), "off")
+    off = dict.fromkeys(("education_levy", "training_tax_deduction", *AT_FIXED_NUMBERS), "off")
     nothing = lived(storm("policy_2017", values, instruments=off))
     bare = lived(storm("bare"))
     assert differences(agents(nothing), agents(bare)) == []

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from scenarios.effects import PairError
+from scenarios.effects import MEASURES, PairError
 from scenarios.outlay import levy, outlay, outlay_frame, payers
 from tests.scenarios.results import Paid, run_of
 
@@ -99,3 +99,30 @@ def test_the_levy_is_the_enterprises_own_money() -> None:
 def test_years_without_a_run_are_an_error() -> None:
     with pytest.raises(IndexError):
         outlay([])
+
+
+def test_who_pays_for_training_stands_beside_public_outlay_and_not_in_it() -> None:
+    # C26: persons 500 fen, enterprises 300, education funds 200, pooled funds 100, donors 50;
+    # tax not levied 75. Public money paid nothing.
+    def to_institutions(payer: str, fen: int, instrument: str = "course_fee") -> Paid:
+        return Paid("2017-05", payer, "institutions", instrument, fen)
+
+    run = run_of(
+        paid=(
+            to_institutions("workers", 500),
+            to_institutions("enterprises", 300),
+            to_institutions("education_funds", 200, "education_levy"),
+            to_institutions("pooled_education_fund", 100, "fund_pooling"),
+            to_institutions("outside", 50, "training_donations"),
+            Paid("2017-05", "tax_office", "enterprises", "training_tax_deduction", 75),
+        ),
+    )
+    shown = {name: value(run) for name, (_, value) in MEASURES.items()}
+
+    assert shown["training_paid_by_workers"] == 5
+    assert shown["training_paid_by_enterprises"] == 3
+    assert shown["training_paid_by_education_funds"] == 2
+    assert shown["training_paid_by_pooled_funds"] == 1
+    assert shown["training_paid_by_donors"] == 0.5
+    assert shown["tax_not_levied"] == 0.75
+    assert shown["public_outlay"] == 0

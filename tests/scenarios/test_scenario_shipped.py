@@ -22,13 +22,15 @@ NEW = (  # of the document of 2017-11-30
     "talent_compensation",  # C9
     "talent_hire_grant",
     "supplementary_insurance",  # C12
+    "fund_pooling",  # C26
+    "training_donations",
 )
-JUNE = month(2019, 6)  # every instrument is in force, the payee of C9 still the person
+OCTOBER = month(2019, 10)  # every instrument is in force
 
 
 def on(name: str) -> set[str]:
-    """Instruments in force in June 2019."""
-    law = load(name).policy().at(JUNE)
+    """Instruments in force in October 2019."""
+    law = load(name).policy().at(OCTOBER)
     return {measure for measure in MEASURES if law[measure].in_force}
 
 
@@ -57,8 +59,8 @@ def test_no_two_are_the_same_scenario():
 def test_the_base_is_what_the_parameter_files_say():
     base = load(BASE)
     assert base.differences == {}
-    law = base.policy().at(JUNE)
-    assert all(law[name] == topic.at(JUNE) for name, topic in all_topics().items())
+    law = base.policy().at(OCTOBER)
+    assert all(law[name] == topic.at(OCTOBER) for name, topic in all_topics().items())
     assert on(BASE) == set(MEASURES)
 
 
@@ -69,7 +71,7 @@ def test_no_policy_lacks_what_the_document_brought_and_nothing_else():
 
 
 def test_contests_that_stood_stay_without_the_document():
-    law, without = (load(n).policy().at(JUNE)["contest_prizes"] for n in (BASE, "no_policy"))
+    law, without = (load(n).policy().at(OCTOBER)["contest_prizes"] for n in (BASE, "no_policy"))
     assert (law.events, without.events) == (50, 40)
     assert (law.national_in_force, without.national_in_force) == (1, 0)
     assert without == law._replace(events=40, national_in_force=0)
@@ -86,22 +88,25 @@ def test_bare_has_no_instrument_in_any_month():
 def test_one_measure_alone(measure):
     base = on("no_policy") if measure in NEW else on("bare")
     expected = base | {measure}
-    if measure == "stay_job_subsidy":  # a refund of premiums needs premiums
+    if measure in ("stay_job_subsidy", "distressed_firm_rebate"):  # refunds need the insured
         expected |= {"unemployment_insurance"}
     assert on(f"only_{measure}") == expected
 
 
-def test_the_text_at_its_word_changes_the_trigger_and_the_pot_only():
-    base, literal = (load(name).policy().at(JUNE) for name in (BASE, "text_literal"))
+def test_the_text_at_its_word_changes_the_trigger_the_pot_and_pooling_only():
+    base, literal = (load(name).policy().at(OCTOBER) for name in (BASE, "text_literal"))
     parameters = all_topics()["wage_drop_subsidy"].parameters
     law = literal["wage_drop_subsidy"]
     assert parameters["trigger"].options[law.trigger] == "mean_drop"
     assert parameters["pot"].options[law.pot] == "additive"
     same = base["wage_drop_subsidy"]._replace(trigger=law.trigger, pot=law.pot)
     assert law == same
-    assert [name for name in law and literal if literal[name] != base[name]] == [
-        "wage_drop_subsidy"
-    ]
+    pooling = base["fund_pooling"]._replace(take_up=1_000_000)
+    assert literal["fund_pooling"] == pooling
+    assert {name for name in literal if literal[name] != base[name]} == {
+        "fund_pooling",
+        "wage_drop_subsidy",
+    }
 
 
 def test_both_arms_of_the_downturn_share_their_world():
