@@ -30,6 +30,7 @@ ANNOUNCED = "announced"
 COUNTED = ("finished", "approved", "new")  # readings of "built"
 BUILT = {"finished": "", "approved": "_approved", "new": "_new"}  # measures of a kind of project
 GROUPS = "group_person_times"  # training of groups outside the industrial workers
+OUTSIDE = "group_person_times_outside"  # the same, people who are not in the model
 
 
 class Aim(NamedTuple):
@@ -244,7 +245,8 @@ def _training(
 
 
 def _with_groups(run: Run) -> Any:
-    return path(run, "person_times") + path(run, GROUPS)
+    found = path(run, "person_times") + path(run, GROUPS)
+    return found + path(run, OUTSIDE) if measured(run, OUTSIDE) else found
 
 
 def _metric(name: str) -> Any:

@@ -16,6 +16,7 @@ from model.results import ALL, Run
 
 PUBLIC_NAMES = tuple(a.name.lower() for a in PUBLIC)
 LEVY = "education_levy"
+NO_TRAINING = ("appraisal_subsidy", "placement_bonus")  # paid for an exam and for a placement
 OWN_MONEY = Account.EDUCATION_FUNDS.name.lower()
 INSTITUTIONS = Account.INSTITUTIONS.name.lower()
 TAX_OFFICE = Account.TAX_OFFICE.name.lower()
@@ -26,7 +27,7 @@ class Totals(NamedTuple):
     """Values of the province: of the last month, summed over all, and fen paid from public funds.
 
     ``paths`` are values month by month; ``subsidised`` cases that public money paid for a
-    certificate, a course or an apprentice, by month. ``set_aside`` and ``own_money_spent`` are
+    certificate, a course (of any group) or an apprentice, by month. ``set_aside`` and ``own_money_spent`` are
     fen of the enterprises' own education funds (C7), never public, nor is ``tax_not_levied``.
     """
 
@@ -77,8 +78,9 @@ def _summed(run: Run) -> Totals:
     paths = {key: part.to_numpy(np.float64) for key, part in groups}
     public = run.ledger[run.ledger["payer"].isin(PUBLIC_NAMES)]
     paid = public.groupby("instrument")["amount_fen"].sum()
-    channels = (Channel.CERTIFICATE, Channel.APPRENTICE)
-    of_training = [one.name for channel in channels for one in on_channel(channel)]
+    channels = (Channel.CERTIFICATE, Channel.APPRENTICE, Channel.COURSE)
+    found = [one.name for channel in channels for one in on_channel(channel)]
+    of_training = [name for name in found if name not in NO_TRAINING]
     cases = public[public["instrument"].isin(of_training)].groupby("month")["cases"].sum()
     names = [format_month(m) for m in range(run.start, run.end + 1)]
     levy = run.ledger[run.ledger["instrument"] == LEVY]
