@@ -9,6 +9,4 @@ class Params(NamedTuple):
     joint_meetings_province: int  # count
     joint_meetings_elsewhere: int  # count
     ladder_levels: int  # count
-    key_groups: int  # count
-    special_programmes: int  # count
     title_equivalences: int  # count
