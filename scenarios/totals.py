@@ -27,8 +27,9 @@ class Totals(NamedTuple):
     """Values of the province: of the last month, summed over all, and fen paid from public funds.
 
     ``paths`` are values month by month; ``subsidised`` cases that public money paid for a
-    certificate, a course (of any group) or an apprentice, by month. ``set_aside`` and ``own_money_spent`` are
-    fen of the enterprises' own education funds (C7), never public, nor is ``tax_not_levied``.
+    certificate, a course (of any group) or an apprentice, by month. ``set_aside`` and
+    ``own_money_spent`` are fen of the enterprises' own education funds (C7), never public, nor is
+    ``tax_not_levied``.
     """
 
     last: Keyed
