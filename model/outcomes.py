@@ -57,6 +57,7 @@ OUTCOMES: dict[str, Outcome] = {
     "exams": Outcome("persons", "flow"),
     "certificates": Outcome("persons", "flow"),
     "contest_certificates": Outcome("persons", "flow"),  # of the certificates, those by contest
+    "public_certificates": Outcome("persons", "flow"),  # and those from public courses
     "appointments": Outcome("persons", "flow"),
     "special_technicians": Outcome("persons", "flow"),
     "claims_made": Outcome("persons", "flow"),

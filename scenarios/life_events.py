@@ -110,6 +110,8 @@ def _climbing(before: Any, after: Any) -> Iterator[Event]:
         yield _event(month, "contest", "C21", level=_level(after.level))
     elif before.course and not after.course:
         yield _event(month, *_ended(before, after), level=_aim(before.course))
+    elif _gained(before, after):  # in a public course
+        yield _event(month, "certificate", "C25", level=_level(after.level))
     if after.level == 6 and before.level < 6:
         yield _event(month, "special", "C10")
     elif after.appointed > before.appointed:
@@ -118,8 +120,13 @@ def _climbing(before: Any, after: Any) -> Iterator[Event]:
 
 def _by_contest(before: Any, after: Any) -> bool:
     """Whether a certificate came without a course."""
+    return _gained(before, after) and bool(after.waived)
+
+
+def _gained(before: Any, after: Any) -> bool:
+    """Whether a certificate was gained this month; special grade is an appointment."""
     gained = after.certificate_month == after.month and after.level > before.level
-    return gained and bool(after.waived) and after.level < SPECIAL
+    return bool(gained and after.level < SPECIAL)
 
 
 def _honours(before: Any, after: Any) -> Iterator[Event]:

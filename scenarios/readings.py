@@ -63,17 +63,19 @@ def other_reading(scenario: Scenario) -> Scenario:
     if at_word:
         rest = {a: s for a, s in scenario.differences.items() if a not in stated}
         rest.update({a: s for a, s in usual.differences.items() if a in stated})
-        key, model, differences = "reading.usual", usual, rest
+        key, suffix, differences = "reading.usual", "c12_usual", rest
     else:
-        key, model, differences = "reading.literal", literal, {**scenario.differences, **stated}
-    found = replace(
+        key, suffix, differences = (
+            "reading.literal",
+            "c12_literal",
+            {**scenario.differences, **stated},
+        )
+    return replace(
         scenario,
-        name=f"{scenario.name}_{model.name}",
+        name=f"{scenario.name}_{suffix}",
         title={lang: text(key, lang, title=said) for lang, said in scenario.title.items()},
         differences=differences,
     )
-    same = found.digest == model.digest
-    return replace(found, name=model.name, title=model.title) if same else found
 
 
 def reading_of(scenario: Scenario, until: str) -> tuple[str, str]:

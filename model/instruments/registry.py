@@ -11,7 +11,7 @@ from typing import get_type_hints
 from model.instruments.channels import FACTS, READ_BY_CALLERS, Channel, Instrument
 
 FOLDER = Path(__file__).resolve().parent
-NOT_INSTRUMENTS = frozenset({"__init__", "channels", "registry"})
+NOT_INSTRUMENTS = frozenset({"__init__", "channels", "facts", "registry"})
 
 
 class RegistryError(Exception):

@@ -101,6 +101,7 @@ def finish(province: "Province") -> None:
     w["first_certificate"][gained] = 1
     w["waived"][gained] = 0
     province.counts.flow(province, "certificates", gained)
+    province.counts.flow(province, "public_certificates", gained)
     if len(gained):
         province.counts.passes.append((province.month, 0, int(Level.JUNIOR), len(gained)))
     pay_first_certificates(province, gained)

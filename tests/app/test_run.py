@@ -19,7 +19,7 @@ from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import Scenario
 from tests.app.conftest import SMALL, Command
 
-ARMS = {"policy_2017", "no_policy", "text_literal"}
+ARMS = {"policy_2017", "no_policy", "policy_2017_c12_literal"}
 FILES = {
     "manifest.json",
     "targets.csv",
@@ -80,11 +80,11 @@ def test_a_run_leaves_every_file_and_nothing_else(ran: tuple[Path, Result]) -> N
 
 def test_the_manifest_makes_the_run_again(ran: tuple[Path, Result]) -> None:
     folder, _ = ran
-    found = json.loads((folder / "text_literal" / "manifest.json").read_text("utf-8"))
+    found = json.loads((folder / "policy_2017_c12_literal" / "manifest.json").read_text("utf-8"))
     again = Scenario.from_mapping(found["scenario"]["content"], name="again")
     request = Request(as_scale(found["scale"]), 1, found["seeds"][0], until=found["last_month"])
     run = run_scenarios([again], request)["again"][0]
-    ledger = pd.read_parquet(folder / "text_literal" / "ledger.parquet")
+    ledger = pd.read_parquet(folder / "policy_2017_c12_literal" / "ledger.parquet")
 
     assert again.digest == found["scenario"]["digest"]
     kept = ledger[ledger["seed"] == found["seeds"][0]]

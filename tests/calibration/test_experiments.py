@@ -126,6 +126,7 @@ def test_flows_are_read_after_a_year() -> None:
 
 def plan(**known: float) -> TrainingPlanFacts:
     facts = {"staff": 100, "quits_seen": 0.02, "education_fund": 0, "set_aside": 0}
+    facts["training_subsidy"] = 0
     return TrainingPlanFacts(**{**facts, "payroll": 50_000_000, "cut_ppm": 0, **known})  # type: ignore[arg-type]
 
 

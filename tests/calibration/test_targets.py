@@ -88,7 +88,8 @@ def cited() -> set[str]:
 
 
 # The share of rural registration in the nation: an alternative of the population, not in use.
-NOT_IN_USE = {"H0003"}
+# The share with a title in the nation: named beside `training.title_share`, which is not set by it.
+NOT_IN_USE = {"H0003", "H0005"}
 
 
 def test_a_figure_that_a_parameter_cites_does_not_test_the_model() -> None:

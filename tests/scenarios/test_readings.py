@@ -18,14 +18,17 @@ UNTIL = "2020-12"
 def test_the_policy_is_run_with_its_twin_and_the_other_reading() -> None:
     found = arms(load("policy_2017"), UNTIL)
 
-    assert [arm.name for arm in found.all] == ["policy_2017", "no_policy", "text_literal"]
+    names = [arm.name for arm in found.all]
+    assert names == ["policy_2017", "no_policy", "policy_2017_c12_literal"]
     assert [reading_of(arm, UNTIL) for arm in found.all[::2]] == [LIKELY, LITERAL]
 
 
 def test_a_scenario_at_its_word_is_shown_beside_the_usual_reading() -> None:
     other = other_reading(load("text_literal"))
 
-    assert (other.name, other.digest) == ("policy_2017", load("policy_2017").digest)
+    assert other.name == "text_literal_c12_usual"
+    assert reading_of(other, UNTIL) == LIKELY
+    assert set(other.differences) == {"fund_pooling.take_up"}  # the rest stays at its word
 
 
 def test_the_other_reading_keeps_every_change_of_the_scenario() -> None:
@@ -47,7 +50,7 @@ def test_the_other_reading_keeps_every_change_of_the_scenario() -> None:
 
     assert reading_of(other, UNTIL) == LITERAL
     assert other.differences["wage_drop_subsidy.rate"] == mine.differences["wage_drop_subsidy.rate"]
-    assert other.name == "double_text_literal"
+    assert other.name == "double_c12_literal"
     assert "字面" in other.title["zh"]
 
 
@@ -62,7 +65,7 @@ def test_a_twin_never_takes_the_scenarios_name() -> None:
     mine = Scenario.from_mapping({"extends": "policy_2017"}, name="no_policy")
     names = [arm.name for arm in arms(mine, UNTIL).all]
 
-    assert names == ["no_policy", "no_policy_twin", "text_literal"]
+    assert names == ["no_policy", "no_policy_twin", "no_policy_c12_literal"]
 
 
 ALONE = {
@@ -205,7 +208,7 @@ def test_what_sets_two_scenarios_apart_is_every_number_that_a_run_would_read() -
     assert found["plans.supervision"] == ("0.05", "0.0")
     assert apart(policy, none, "2017-11") == ()  # before the opinion
     literal = {one.address for one in apart(load("text_literal"), policy, UNTIL)}
-    assert literal == {TRIGGER, POT}
+    assert literal == {TRIGGER, POT, "fund_pooling.take_up"}
     # with C12 out of force in both, how it is read is read by nobody
     off = Scenario.from_mapping(
         {"extends": "text_literal", "instruments": {"wage_drop_subsidy": "off"}}, name="off"

@@ -125,13 +125,19 @@ def test_the_ledger_says_the_same_at_weight_one(run: Watch) -> None:
 
 
 def test_results_are_the_certificates_gained_at_schools_last_year(run: Watch) -> None:
-    # Certificates of 2017 in the ledger of flows, less those of apprentices (none before 2018-11),
-    # of special grade (not counted as certificates): all of them were gained at a school.
+    # Certificates of 2017 in the ledger of flows, less those of contests and of public courses, and
+    # of apprentices (none before 2018-11): all others were gained at a school.
     province = run.province
     gained = sum(
         int(cells.sum())
         for (name, when), cells in province.counts.cells.items()
         if name == "certificates" and month(2017, 1) <= when <= month(2017, 12)
+    )
+    elsewhere = ("contest_certificates", "public_certificates")
+    gained -= sum(
+        int(cells.sum())
+        for (name, when), cells in province.counts.cells.items()
+        if name in elsewhere and month(2017, 1) <= when <= month(2017, 12)
     )
     assert sum(run.results[month(2018, 6)].values()) == gained * province.weight
 
