@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 from model.instruments.registry import instruments
 
 BLUE, RED, GREY = "#0072B2", "#D55E00", "#666666"
-SERIES = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00")
+SERIES = (  # Okabe and Ito's, then two of Tol's
+    "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00",
+    "#332288", "#882255",
+)  # fmt: skip
 OTHER = "#999999"  # all measures together that have no colour of their own in a figure
 USUAL = (  # measures that usually pay most, or make most of the difference: SERIES is theirs
     "unemployment_insurance",
@@ -22,6 +25,8 @@ USUAL = (  # measures that usually pay most, or make most of the difference: SER
     "skill_upgrade_subsidy",
     "skills_action_subsidy",
     "promotion_training_subsidy",
+    "training_bases",
+    "performance_grants",
 )
 GOLDEN = 0.618034  # of a turn around the circle of hues: neighbours lie far apart
 SHADES = (0.30, 0.50, 0.70)  # lightness

@@ -100,8 +100,10 @@ def _counted(found: Found, lang: str) -> str:
         for clause, ones in found.items()
     }
     said = [
-        text("apart.count", lang, clause=clause_words(clause, lang), n=n)
-        for clause, n in counts.items()
+        text("apart.count", lang, clause=clause_words(c, lang), n=n)
+        if n > 1
+        else clause_words(c, lang)
+        for c, n in counts.items()
         if n
     ]
     words = {"n": sum(counts.values()), "said": text("apart.and", lang).join(said)}

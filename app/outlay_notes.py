@@ -92,11 +92,13 @@ def fund_notes(story: Story, lang: str) -> Iterator[str]:
 
     Of the treasury and the account of the skills action only where they paid anything.
     """
-    worlds = [runs for runs in (story.runs, story.against) if runs is not None]
+    worlds = [one for one in (story.outlay, story.outlay_against) if one is not None]
+    paying = {line.fund for one in worlds for line in one.lines if any(line.runs)}
+    arms = [runs for runs in (story.runs, story.against) if runs is not None]
     for fund in (account.name.lower() for account in PUBLIC):
-        every = [books(runs, fund) for runs in worlds]
-        if fund not in RESERVE and not any(one.listed for one in every):
+        if fund not in RESERVE and fund not in paying:
             continue
+        every = [books(runs, fund) for runs in arms]
         words = {name: money(float(fen) / FEN_PER_YUAN, lang) for name, fen in zip(
             every[0]._fields, every[0], strict=True)}  # fmt: skip
         words |= {"fund": label(fund, lang), "month": story.month}
