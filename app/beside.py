@@ -21,7 +21,7 @@ def beside(runs: tuple[Run, ...]) -> Amounts:
     found: Amounts = {}
     for number, run in enumerate(runs):
         sums = run.ledger.groupby(["payer", "instrument"])["amount_fen"].sum()
-        for (payer, name), fen in sums.items():
+        for (payer, name), fen in zip(sums.index.to_list(), sums.tolist(), strict=True):
             account = Account[payer.upper()]
             if name not in payers or account in PUBLIC:
                 continue
