@@ -4,13 +4,32 @@ Colours are Okabe and Ito's, which colour-blind people can tell apart; dashes an
 what colours say. A line never stands without the band of its runs.
 """
 
+import colorsys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from model.instruments.registry import instruments
 
 BLUE, RED, GREY = "#0072B2", "#D55E00", "#666666"
-SERIES = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00", "#999999")
+SERIES = (  # Okabe and Ito's, then two of Tol's
+    "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00",
+    "#332288", "#882255",
+)  # fmt: skip
+OTHER = "#999999"  # all measures together that have no colour of their own in a figure
+USUAL = (  # measures that usually pay most, or make most of the difference: SERIES is theirs
+    "unemployment_insurance",
+    "stay_job_subsidy",
+    "group_training_subsidy",
+    "distressed_firm_rebate",
+    "skill_upgrade_subsidy",
+    "skills_action_subsidy",
+    "promotion_training_subsidy",
+    "training_bases",
+    "performance_grants",
+)
+GOLDEN = 0.618034  # of a turn around the circle of hues: neighbours lie far apart
+SHADES = (0.30, 0.50, 0.70)  # lightness
 DASH = ([1, 0], [6, 4])
 BAND_OPACITY = 0.18
 Spec = dict[str, Any]
@@ -27,17 +46,32 @@ class Point(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A piece of a stacked bar."""
+    """A piece of a stacked bar: ``kind`` has the colour, ``name`` says what it is."""
 
     at: str
     world: str
     kind: str
     value: float
+    name: str
 
 
 def colour_of(instrument: str) -> str:
     """The colour of an instrument, the same on the page and in every figure."""
-    return SERIES[list(instruments()).index(instrument) % len(SERIES)]
+    return _colours()[instrument]
+
+
+@cache
+def _colours() -> dict[str, str]:
+    """A colour for each instrument, none for two: those of ``USUAL`` first."""
+    rest = [name for name in instruments() if name not in USUAL]
+    own = dict(zip(USUAL, SERIES, strict=True))
+    return own | {name: _spare(place) for place, name in enumerate(rest)}
+
+
+def _spare(place: int) -> str:
+    shade = SHADES[place % len(SHADES)]
+    parts = colorsys.hls_to_rgb(place * GOLDEN % 1, shade, 0.55)
+    return "#" + "".join(f"{round(255 * part):02X}" for part in parts)
 
 
 class Labels(NamedTuple):
@@ -219,11 +253,12 @@ def stacked_years(
                         "scale": scale,
                         "legend": _legend("square", 2),
                     },
+                    "detail": {"field": "name", "type": "nominal"},
                     "opacity": {**fill, "legend": {**_legend("square"), "orient": "bottom"}},
                     "tooltip": [
                         {"field": "at", "title": labels.x},
                         {"field": "world", "title": "·"},
-                        {"field": "kind", "title": "·"},
+                        {"field": "name", "title": "·"},
                         {"field": "value", "title": labels.mean, "format": ",.1f"},
                     ],
                 },

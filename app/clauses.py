@@ -192,11 +192,18 @@ def check(found: Mapping[str, Clause]) -> None:
 
 
 def clause_of(address: str) -> str | None:
-    """The clause a parameter belongs to: its instrument's, or the first that states it by name."""
+    """The clause a parameter belongs to.
+
+    Its instrument's; else the first that states it by name; else the first that states its topic
+    or names that begin alike.
+    """
     topic = all_topics()[address.partition(".")[0]]
     if topic.clause:
         return topic.clause
-    return next((one.name for one in clauses().values() if address in one.stated), None)
+    every = list(clauses().values())
+    exact = (one.name for one in every if address in one.stated)
+    alike = (one.name for one in every for said in one.stated if address in expanded(said))
+    return next(exact, None) or next(alike, None)
 
 
 def named(given: str) -> str | None:

@@ -1,6 +1,7 @@
 """Figures of a run as PNG files; words in Chinese where a font for them is found."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,8 +10,9 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from app.charts import colour_of
+from app.charts import OTHER, colour_of
 from app.doctor import SAMPLE, shows
+from app.largest import OTHERS, largest, largest_paid
 from app.sentence import BAND_FROM, band_name
 from app.tables import instrument_title
 from model.codes import LEVELS
@@ -18,13 +20,14 @@ from model.ledger import Account
 from model.results import ALL, Run
 from model.words import label, text
 from scenarios.effects import UPPER, band
-from scenarios.outlay import Key, Outlay
+from scenarios.outlay import Outlay
 from scenarios.story import Story
 from scenarios.totals import path
 
 SIZE, DOTS = (9.6, 5.4), 150
 POLICY, AGAINST, GOAL = "#0072b2", "#d55e00", "#555555"  # told apart by colour-blind eyes too
 YEAR = 12
+HEADROOM = 1.5  # of the height of the bars, for the legend above them
 UNSEEN = 0.01  # a bar shorter than this part of the longest is left out
 BUNDLED = Path(__file__).parent / "fonts"
 FUND = Account.UNEMPLOYMENT_INSURANCE_FUND.name.lower()
@@ -198,22 +201,39 @@ def person_times(story: Story, figure: Figure, look: Look) -> None:
 
 def outlay_by_year(story: Story, figure: Figure, look: Look) -> None:
     """Outlay by instrument and year; beside it what the policy adds."""
-    found, other = story.outlay, story.outlay_against
-    panels = figure.subplots(1, 2 if other is not None else 1, squeeze=False)[0]
-    mine = _fen(found)
-    _stack(panels[0], {k: v for k, v in mine.items() if v.any()}, found.years, look)
-    if other is not None:
-        theirs = _fen(other)
-        gaps = {key: values - theirs[key] for key, values in mine.items()}
-        _bars(panels[1], gaps, found.years, look)
+    worlds = [one for one in (story.outlay, story.outlay_against) if one is not None]
+    panels = figure.subplots(1, len(worlds), squeeze=False)[0]
+    mine, *other = (_fen(one) for one in worlds)
+    _stack(panels[0], _together(mine, largest_paid(worlds)), story.outlay.years, look)
+    if other:
+        gaps = {name: values - other[0][name] for name, values in mine.items()}
+        sums = {name: Fraction(values.sum()) for name, values in gaps.items()}
+        _bars(panels[1], _together(gaps, largest(sums)), story.outlay.years, look)
 
 
-def _fen(found: Outlay) -> dict[Key, Any]:
-    """Runs by years, by fund and instrument."""
-    return {
-        key: np.array([line.fen[year] for year in found.years], float).T
-        for key, line in found.by_key.items()
-    }
+def _fen(found: Outlay) -> dict[str, Any]:
+    """Runs by years, by instrument."""
+    fen: dict[str, Any] = {}
+    for line in found.lines:
+        values = np.array([line.fen[year] for year in found.years], float).T
+        fen[line.instrument] = fen.get(line.instrument, 0.0) + values
+    return fen
+
+
+def _together(fen: dict[str, Any], shown: Sequence[str]) -> dict[str, Any]:
+    """Some instruments by themselves, all others as one; what is zero in every run is left out."""
+    found = {name: fen[name] for name in shown}
+    rest = [values for name, values in fen.items() if name not in shown]
+    found[OTHERS] = sum(rest, np.zeros(1))
+    return {name: values for name, values in found.items() if np.any(values)}
+
+
+def _title(name: str, look: Look) -> str:
+    return look.words("others") if name == OTHERS else instrument_title(name, look.lang)
+
+
+def _colour(name: str) -> str:
+    return OTHER if name == OTHERS else colour_of(name)
 
 
 def _whiskers(axes: Any, at: Any, values: Any, divisor: float) -> float:
@@ -225,17 +245,17 @@ def _whiskers(axes: Any, at: Any, values: Any, divisor: float) -> float:
     return float(high.max())
 
 
-def _stack(axes: Any, paid: dict[Key, Any], years: Any, look: Look) -> None:
+def _stack(axes: Any, paid: dict[str, Any], years: Any, look: Look) -> None:
     at, base = np.arange(len(years)), np.zeros(len(years))
     sums = {key: values.mean(axis=0) for key, values in paid.items()}
     divisor, unit = _scaled(max(sum(sums.values(), base)), look, "fen")
-    for (_, name), values in sums.items():
+    for name, values in sums.items():
         axes.bar(
             at,
             values / divisor,
             bottom=base / divisor,
-            color=colour_of(name),
-            label=instrument_title(name, look.lang),
+            color=_colour(name),
+            label=_title(name, look),
         )
         base = base + values
     highest = base.max() / divisor
@@ -243,32 +263,27 @@ def _stack(axes: Any, paid: dict[Key, Any], years: Any, look: Look) -> None:
         highest = max(highest, _whiskers(axes, at, sum(paid.values()), divisor))
     axes.set_xticks(at, [str(y) for y in years])
     axes.set(title=look.words("outlay"), ylabel=unit)
-    axes.set_ylim(bottom=0, top=1.35 * max(highest, 1e-9))
+    axes.set_ylim(bottom=0, top=HEADROOM * max(highest, 1e-9))
     if sums:  # an empty legend would be a warning
-        axes.legend(frameon=False, fontsize=8, loc="upper right")
+        axes.legend(frameon=False, fontsize=8, loc="upper right", reverse=True)
 
 
-def _bars(axes: Any, apart: dict[Key, Any], years: Any, look: Look) -> None:
-    means = {key: values.mean(axis=0) for key, values in apart.items()}
-    largest = max((np.abs(values).max() for values in means.values()), default=0.0)
-    gaps = {key: v for key, v in means.items() if np.abs(v).max() > largest * UNSEEN}
-    divisor, unit = _scaled(largest, look, "fen")
+def _bars(axes: Any, apart: dict[str, Any], years: Any, look: Look) -> None:
+    means = {name: values.mean(axis=0) for name, values in apart.items()}
+    largest_mean = max((np.abs(values).max() for values in means.values()), default=0.0)
+    gaps = {name: v for name, v in means.items() if np.abs(v).max() > largest_mean * UNSEEN}
+    divisor, unit = _scaled(largest_mean, look, "fen")
     width = 0.8 / max(1, len(gaps))
-    for place, (key, values) in enumerate(gaps.items()):
+    for place, (name, values) in enumerate(gaps.items()):
         at = np.arange(len(years)) + (place - (len(gaps) - 1) / 2) * width
-        axes.bar(
-            at,
-            values / divisor,
-            width,
-            color=colour_of(key[1]),
-            label=instrument_title(key[1], look.lang),
-        )
-        _whiskers(axes, at, apart[key], divisor)
+        axes.bar(at, values / divisor, width, color=_colour(name), label=_title(name, look))
+        _whiskers(axes, at, apart[name], divisor)
     axes.set_xticks(np.arange(len(years)), [str(y) for y in years])
     axes.axhline(0, color=GOAL, linewidth=0.8)
     axes.set(title=look.words("outlay_difference"), ylabel=unit)
     if gaps:
-        axes.margins(y=0.25)
+        low, high = axes.get_ylim()
+        axes.set_ylim(top=high + (HEADROOM - 1) * (high - low))
         axes.legend(frameon=False, fontsize=8)
     else:
         axes.text(0.5, 0.5, look.words("no_difference"), ha="center", transform=axes.transAxes)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from app.amounts import banded, whole
-from app.clauses import clause_of
-from app.evidence import value_words
+from app.differing_words import apart_brief
 from model.months import month_of_year, parse_month, year_of
 from model.words import text
-from scenarios.differing import Apart, apart
 from scenarios.effects import FEW, JUDGED_FROM, MEASURES, Effect, judged
 from scenarios.scenario import Scenario
 from scenarios.story import CLEAR, COARSE, HEADLINES, Story
@@ -121,7 +119,7 @@ def remarks(story: Story, lang: str) -> list[str]:
     """What belongs under the sentence of a run, a paragraph each."""
     found = [own_money(story.effects, lang), note(len(story.runs), lang)]
     if story.arms.against is not None:
-        found.append(apart_words(story.arms.scenario, story.arms.against, story.month, lang))
+        found.append(apart_brief(story.arms.scenario, story.arms.against, story.month, lang))
     found.append(coarse_words(story.weight, lang) if story.coarse else "")
     return [said for said in found if said]
 
@@ -129,44 +127,6 @@ def remarks(story: Story, lang: str) -> list[str]:
 def coarse_words(weight: int, lang: str) -> str:
     """What a very small sample cannot show."""
     return text("sentence.coarse", lang, n=whole(weight), least=COARSE)
-
-
-def apart_words(scenario: Scenario, against: Scenario, until: str, lang: str) -> str:
-    """Every number in which a scenario differs from another, with clause, both values and grade."""
-    found: dict[str, list[str]] = {}
-    for one in apart(scenario, against, until):
-        found.setdefault(_clause_words(one, lang), []).append(_apart_words(one, lang))
-    if not found:
-        return ""
-    joint = text("apart.joint", lang)
-    clauses = [
-        text("apart.clause", lang, clause=clause, said=joint.join(said))
-        for clause, said in sorted(found.items(), key=lambda pair: _number(pair[0]))
-    ]
-    words = {"said": text("apart.apart", lang).join(clauses), "against": against.title[lang]}
-    return text("apart.whole", lang, **words)
-
-
-def _clause_words(one: Apart, lang: str) -> str:
-    clause = clause_of(one.address)
-    if clause is None:
-        return text("apart.elsewhere", lang)
-    return text("page.clause", lang, n=clause.removeprefix("C")) if clause[0] == "C" else clause
-
-
-def _number(said: str) -> tuple[bool, int]:
-    digits = "".join(letter for letter in said if letter.isdigit())
-    return not digits, int(digits or 0)
-
-
-def _apart_words(one: Apart, lang: str) -> str:
-    grade = text(f"clause.grade.{one.parameter.grade}", lang)
-    if one.is_switch:
-        state = "on" if one.mine != 0 else "off"
-        return text(f"apart.{state}", lang, title=one.topic.title[lang], grade=grade)
-    mine, theirs = (value_words(one.parameter, raw, lang) for raw in (one.mine, one.theirs))
-    words = {"says": one.parameter.says[lang], "mine": mine, "theirs": theirs, "grade": grade}
-    return text("apart.value", lang, **words)
 
 
 def band_name(runs: int, lang: str) -> str:

@@ -84,13 +84,23 @@ def rung_differences(
     ]
 
 
-def outlay_parts(found: Outlay, world: str, label: Label) -> list[Part]:
-    """Mean outlay in 万元 by year and instrument."""
-    return [
-        Part(str(year), world, label(line.instrument), float(line.mean(year) / WAN_FEN))
+def outlay_parts(found: Outlay, world: str, label: Label, kind: Label) -> list[Part]:
+    """Mean outlay in 万元 by year and instrument; ``kind`` is what an instrument is shown as.
+
+    Pieces of nothing are left out, but for those of a kind that stands for one instrument.
+    """
+    parts = [
+        Part(
+            str(year),
+            world,
+            kind(line.instrument),
+            float(line.mean(year) / WAN_FEN),
+            label(line.instrument),
+        )
         for line in found.lines
         for year in found.years
     ]
+    return [part for part in parts if part.value or part.kind == part.name]
 
 
 def outlay_totals(found: Outlay, world: str) -> list[Point]:

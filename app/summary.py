@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from app.amounts import whole
-from app.outlay_table import outlay_tables
+from app.differing_words import apart_lines
+from app.outlay_table import outlay_tables, screen_tables
 from app.sentence import headline, remarks
 from app.tables import Sheet, board_table, reading_table
 from model.words import text
@@ -50,11 +51,28 @@ def _story_lines(story: Story, figures: Sequence[str], lang: str) -> list[str]:
     lines = [f"# {story.arms.scenario.title[lang]}", ""]
     for said in (headline(story, lang), *remarks(story, lang)):
         lines += [said, ""]
+    lines += _differing(story, lang)
     for sheet in story_sheets(story, lang):
         lines += markdown(sheet.title, sheet.head, sheet.rows)
         lines += [*(f"- {line}" for line in sheet.notes), ""]
     lines += [f"## {text('summary.figures', lang)}", ""]
     return [*lines, *(f"![{Path(name).stem}]({name})" for name in figures), ""]
+
+
+def _differing(story: Story, lang: str) -> list[str]:
+    """Every parameter in which the two scenarios differ, clause by clause."""
+    arms = story.arms
+    if arms.against is None:
+        return []
+    said = apart_lines(arms.scenario, arms.against, story.month, lang)
+    title = text("summary.differing", lang, against=arms.against.title[lang])
+    return [f"## {title}", "", *(f"- {line}" for line in said), ""] if said else []
+
+
+def screen_sheets(story: Story, lang: str) -> list[Sheet]:
+    """The tables of a run for a screen, where outlay takes a line for each measure."""
+    sheets = [board_table(story, lang), *screen_tables(story, lang)]
+    return [*sheets, reading_table(story, lang)] if story.readings else sheets
 
 
 def story_sheets(story: Story, lang: str) -> list[Sheet]:

@@ -1,6 +1,6 @@
 """Tables of a result: rows of words, printed on a screen or written into a report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
@@ -11,23 +11,13 @@ from rich.text import Text
 
 from app.amounts import FEN_PER_YUAN, banded, count, fixed, money
 from app.sentence import BAND_FROM, band_name, met_words
-from model.ledger import PUBLIC
-from model.parameters.reader import IN_FORCE, all_topics
-from model.words import has, label, text
+from model.parameters.reader import all_topics
+from model.words import has, text
 from scenarios.board import Row
 from scenarios.effects import Effect, band, measure_name
-from scenarios.outlay import books, levy
 from scenarios.readings import INSTRUMENT, POT, TRIGGER
 from scenarios.story import Reading, Story
 
-UNEMPLOYMENT = "unemployment_insurance"
-RESERVE = tuple(account.name.lower() for account in PUBLIC[:2])
-OLDER = (
-    "skill_upgrade_subsidy",
-    "stay_job_subsidy",
-    "unemployment_insurance",
-    "apprenticeship_subsidy",
-)
 FOLDED = 16  # columns of a cell that may be broken
 MONTHLY = "yuan per month"
 
@@ -143,60 +133,6 @@ def _gap(gap: float | None, lang: str) -> str:
         return ""
     size = short(count(abs(gap), lang))
     return size if gap > 0 else text("board.over", lang, by=size)
-
-
-def outlay_notes(story: Story, lang: str) -> tuple[str, ...]:
-    """Rounding, what is older than the opinion, the enterprises' own money, books of the funds."""
-    notes = [text("outlay.rounding", lang)]
-    if older_stand(story):
-        notes.append(text("outlay.new_note", lang))
-    first, last = story.outlay.years[0], story.outlay.years[-1]
-    benefit = [line for line in story.outlay.lines if line.instrument == UNEMPLOYMENT]
-    if any(line.mean(first) > line.mean(last) for line in benefit):
-        notes.append(text("outlay.benefit_note", lang))
-    if any(any(levy(run)) for runs in (story.runs, story.against) for run in runs or ()):
-        notes.append(levy_note(story, lang))
-    return (*notes, *fund_notes(story, lang))
-
-
-def levy_note(story: Story, lang: str) -> str:
-    """The enterprises' own education money in both worlds, and the difference."""
-
-    def mean(fen: Sequence[int], *, signed: bool = False) -> str:
-        value = sum(fen) / len(fen) / FEN_PER_YUAN
-        return banded([value], "yuan", lang, signed=signed)
-
-    worlds = [[levy(run) for run in runs] for runs in (story.runs, story.against) if runs]
-    words = {}
-    for place, name in enumerate(("into", "spent")):
-        mine, *other = ([pair[place] for pair in world] for world in worlds)
-        words[f"{name}_this"] = mean(mine)
-        if other:
-            words[f"{name}_against"] = mean(other[0])
-            apart = [a - b for a, b in zip(mine, other[0], strict=True)]
-            words[f"{name}_more"] = mean(apart, signed=True)
-    return text("outlay.levy" if len(worlds) > 1 else "outlay.levy_alone", lang, **words)
-
-
-def fund_notes(story: Story, lang: str) -> Iterator[str]:
-    """How each fund came to its balance, so that its lines agree with ``funds.csv``."""
-    for fund in RESERVE:
-        found = books(story.runs, fund)
-        words = {name: money(float(fen) / FEN_PER_YUAN, lang) for name, fen in zip(
-            found._fields, found, strict=True)}  # fmt: skip
-        words |= {"fund": label(fund, lang), "month": story.month}
-        key = "outlay.closing_alone"
-        if story.against is not None:
-            key = "outlay.closing"
-            there = books(story.against, fund).closing
-            words["against"] = money(float(there) / FEN_PER_YUAN, lang)
-        yield text(key, lang, **words)
-
-
-def older_stand(story: Story) -> bool:
-    """Whether measures older than the opinion stand as the law has them in every world shown."""
-    worlds = [one for one in (story.arms.scenario, story.arms.against) if one is not None]
-    return not any(f"{name}.{IN_FORCE}" in one.differences for one in worlds for name in OLDER)
 
 
 def reading_table(story: Story, lang: str) -> Sheet:

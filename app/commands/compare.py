@@ -14,6 +14,7 @@ from app.commands.shared import (
     write_report,
     write_scenarios,
 )
+from app.differing_words import apart_brief, apart_words
 from app.options import (
     EngineName,
     Force,
@@ -26,7 +27,7 @@ from app.options import (
     request_of,
 )
 from app.screen import Language, Screen
-from app.sentence import apart_words, coarse_words, headline, note, own_money
+from app.sentence import coarse_words, headline, note, own_money
 from app.tables import effects_table
 from model.words import text
 from scenarios.readings import Arms
@@ -76,7 +77,7 @@ def compare(
 
     kept = out is None or keep(screen, out, write, force=force)
     for story in stories:
-        show_effects(screen, story)
+        show_effects(screen, story, whole=out is None)
     screen.say(note(seeds, screen.lang))
     if stories[0].coarse:
         screen.say(coarse_words(stories[0].weight, screen.lang))
@@ -103,12 +104,16 @@ def check_apart(screen: Screen, scenarios: list[Scenario]) -> None:
             screen.refuse("compare.alike", name=name)
 
 
-def show_effects(screen: Screen, story: Story) -> None:
-    """The sentence, what sets the two apart, every measure; says where the worlds differ."""
+def show_effects(screen: Screen, story: Story, *, whole: bool) -> None:
+    """The sentence, what sets the two apart, every measure; says where the worlds differ.
+
+    ``whole``: all that sets them apart, as no file lists it.
+    """
     lang, scenario, base = screen.lang, story.arms.scenario, story.arms.against
     assert base is not None
     screen.say(headline(story, lang))
-    for said in (own_money(story.effects, lang), apart_words(scenario, base, story.month, lang)):
+    words = apart_words if whole else apart_brief
+    for said in (own_money(story.effects, lang), words(scenario, base, story.month, lang)):
         if said:
             screen.show()
             screen.say(said)

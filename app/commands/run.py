@@ -29,7 +29,7 @@ from app.options import (
 )
 from app.screen import Language, Screen
 from app.sentence import headline, remarks
-from app.summary import made_lines, story_sheets
+from app.summary import made_lines, screen_sheets
 from model.words import text
 from scenarios.readings import arms as arms_of
 from scenarios.runner import DEFAULT_SCALE
@@ -95,7 +95,7 @@ def show(screen: Screen, story: Story, made: dict[str, Any]) -> None:
     for said in remarks(story, lang):
         screen.say(said)
         screen.show()
-    for sheet in story_sheets(story, lang):
+    for sheet in screen_sheets(story, lang):
         show_sheet(screen, sheet)
     for line in made_lines(story, made, lang):
         screen.say(line)

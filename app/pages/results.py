@@ -1,11 +1,15 @@
 """The part of the page where a user reads: everything against the same world without the policy."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app import charts, series
 from app.amounts import fixed, whole
 from app.charts import Labels
+from app.differing_words import SHORT, apart_lines
 from app.evidence import plain
+from app.largest import largest_paid, paid
 from app.outlay_table import outlay_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
@@ -13,6 +17,7 @@ from app.sentence import band_name, headline, remarks
 from app.tables import Sheet, board_table, effects_table, instrument_title, reading_table
 from model.parameters.reader import all_topics
 from model.words import label, text
+from scenarios.differing import apart
 from scenarios.effects import FEW, JUDGED_FROM, UPPER, judged
 from scenarios.outlay import Outlay, outlay_frame
 from scenarios.store import csv_of
@@ -38,6 +43,7 @@ def read(session: Session, answer: Answer) -> None:
     st.markdown(f"### {plain(headline(story, lang))}")
     for said in remarks(story, lang):
         st.caption(plain(said))
+    differing(session, story)
     cautions(session, story)
     table(board_table(story, lang), level=4)
     based_on(session, "targets", "plans", "training")
@@ -45,6 +51,16 @@ def read(session: Session, answer: Answer) -> None:
     ladder(session, story)
     outlay(session, story)
     readings(session, story)
+
+
+def differing(session: Session, story: Story) -> None:
+    """Every difference of the two scenarios, folded away; few stand under the sentence whole."""
+    arms, lang = story.arms, session.lang
+    if arms.against is None or len(apart(arms.scenario, arms.against, story.month)) <= SHORT:
+        return
+    with st.expander(session.say("differing")):
+        lines = apart_lines(arms.scenario, arms.against, story.month, lang)
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def cautions(session: Session, story: Story) -> None:
@@ -155,10 +171,19 @@ def outlay(session: Session, story: Story) -> None:
     names, against = worlds(session, story), story.arms.against
     found = [one for one in (story.outlay, story.outlay_against) if one is not None]
     kinds = {one.instrument: instrument_title(one.instrument, lang) for one in story.outlay.lines}
-    colours = {title: charts.colour_of(name) for name, title in kinds.items()}
+    shown, rest = largest_paid(found), text("figure.others", lang)
+    colours = {kinds[name]: charts.colour_of(name) for name in shown}
+    if any(amount and name not in shown for one in found for name, amount in paid(one).items()):
+        colours[rest] = charts.OTHER
+
+    def kind(name: str) -> str:
+        return kinds[name] if name in shown else rest
+
     pairs = list(zip(found, names, strict=True))
     parts = [
-        part for one, name in pairs for part in series.outlay_parts(one, name, kinds.__getitem__)
+        part
+        for one, name in pairs
+        for part in series.outlay_parts(one, name, kinds.__getitem__, kind)
     ]
     totals = [point for one, name in pairs for point in series.outlay_totals(one, name)]
     labels = labels_of(session, story, say("year"), say("wan_yuan"))
@@ -176,7 +201,12 @@ def outlay(session: Session, story: Story) -> None:
         mime="text/csv",
         on_click="ignore",
     )
-    based_on(session, *kinds, "claiming")
+    based_on(session, *paying(found), "claiming")
+
+
+def paying(found: Sequence[Outlay]) -> list[str]:
+    """Instruments that paid anything in any world."""
+    return list(dict.fromkeys(n for one in found for n, amount in paid(one).items() if amount))
 
 
 def outlay_differences(session: Session, found: Outlay, other: Outlay, band: str) -> Sheet:
@@ -185,7 +215,10 @@ def outlay_differences(session: Session, found: Outlay, other: Outlay, band: str
     heads = (say("fund_measure"), *map(str, found.years), say("sum"))
     rows: list[tuple[str, ...]] = []
     fund = ""
+    shown = paying((found, other))
     for key, points in series.outlay_differences(found, other).items():
+        if key[0] and key[1] not in shown:
+            continue
         cells = tuple(banded(point, 1, signed=True) for point in points)
         if not key[0]:
             rows.append((say("sum"), *cells))

@@ -121,6 +121,7 @@ def test_policy_answers_for_people(longjiang: Command) -> None:
     assert listed.stdout.count("\n ") >= len(CLAUSES)
     for status in ("modelled", "partly modelled", "outside the model"):
         assert status in listed.stdout
+    assert "not yet modelled" not in listed.stdout, "every clause is modelled or outside"
     assert "wage_drop_subsidy.rate = 0.5, range 0 – 1  [law]" in one.stdout
     assert "harbin" in longjiang("policy", "--codes").stdout
     assert longjiang("policy", "C99").exit_code == 2

@@ -12,14 +12,20 @@ from matplotlib.figure import Figure
 
 from app import charts
 from app.amounts import wan_yuan
+from app.differing_words import SHORT, apart_brief, apart_lines, apart_words
 from app.figures import Look, _footer, outlay_by_year
-from app.outlay_table import outlay_tables
+from app.largest import MOST, largest_paid
+from app.outlay_table import outlay_tables, screen_tables
+from app.screen import WIDTH
 from app.sentence import headline, remarks
 from app.summary import write_summary
-from app.tables import board_table, effects_table, reading_table
+from app.tables import board_table, effects_table, instrument_title, reading_table
+from app.wrapping import wrap
 from model.instruments.registry import instruments
+from model.ledger import PUBLIC
 from model.results import Run
 from model.words import LANGUAGES
+from scenarios.differing import apart
 from scenarios.readings import Arms
 from scenarios.runner import Request
 from scenarios.scenario import load
@@ -80,7 +86,65 @@ def test_every_cell_is_its_own_amount_and_an_exact_zero_is_zero() -> None:
     assert cells["小计", "本情景"][0] == "0.0"  # the employment fund's, which comes last
     assert cells["合计", "本情景"] == ("1,184.1", "1,184.1", "11,840,800.00")
     zero = ("0.0", "0.0", "0.00")
-    assert cells["降薪生活补助 C12", "相差"] == cells["合计", "对照"] == zero
+    assert cells["合计", "对照"] == zero
+
+
+def test_measures_that_paid_nothing_in_either_world_are_named_below_and_take_no_line() -> None:
+    mine = mine_of(2, paid("skill_upgrade_subsidy", 100))
+    story = story_of(mine, theirs_of(2, paid("stay_job_subsidy", 100)))
+    listed = {name for name, _ in lines_of(story)}
+    note = next(one for one in outlay_tables(story, "zh")[0].notes if "没有列出" in one)
+
+    assert {"技能提升补贴 C10", "稳岗补贴"} <= listed, "paid in one world is enough"
+    assert "降薪生活补助 C12" not in listed
+    assert "降薪生活补助 C12" in note
+    assert "稳岗补贴" not in note
+
+
+def test_which_measures_both_worlds_have_is_read_off_the_scenarios() -> None:
+    names = ("skill_upgrade_subsidy", "contest_prizes", "promotion_training_subsidy")
+    mine = [run_of("policy_2017", months=12, paid=tuple(paid(name, 100) for name in names))]
+    theirs = [run_of("no_policy", months=12)]
+    found = outlay_tables(story_of(mine, theirs), "zh")[0].notes
+
+    def after(words: str) -> str:
+        return next((one for one in found if words in one), "")
+
+    # C10's money is the order of 2017; contests are held in both worlds, more of them by C21
+    assert "技能提升补贴 C10" in after("规定也相同")
+    assert "竞赛奖金和竞赛取证 C21" in after("规定有不同")
+    assert "升级培训补贴 C9" in after("只有本情景")
+    assert not after("只有对照")
+
+
+def test_money_that_is_not_public_stands_apart_with_both_worlds() -> None:
+    union = Paid("2017-03", "union_fund", "workers", "innovation_loan_interest", 3_000_000)
+    tax = Paid("2017-03", "tax_office", "enterprises", "training_tax_deduction", 5_000_000)
+    less = Paid("2017-03", "tax_office", "enterprises", "training_tax_deduction", 2_000_000)
+    story = story_of(mine_of(2, union, tax), theirs_of(2, less))
+    sheet = outlay_tables(story, "zh")[0]
+    said = [one for one in sheet.notes if "不计入公共支出，另列" in one]
+
+    assert len(said) == 2
+    assert any("减免的税" in one and "相差 +3.0 万元" in one for one in said)
+    assert any("工会经费" in one and "对照 0 元，相差 +3.0 万元" in one for one in said)
+    assert lines_of(story)["合计", "本情景"][-1] == "0.00"
+    alone = outlay_tables(story_of(mine_of(1, tax)), "zh")[0].notes
+    assert any("培训费用税前扣除 C26：5.0 万元" in one for one in alone)
+
+
+def test_on_a_screen_a_measure_takes_one_line_and_a_fund_carries_its_sum() -> None:
+    mine = mine_of(2, paid("skill_upgrade_subsidy", 20_000), paid("stay_job_subsidy", 10_000))
+    brief, by_fund = screen_tables(story_of(mine, theirs_of(2)), "zh")
+    rows = {row[0].strip(): row[1:] for row in brief.rows}
+
+    assert rows["失业保险基金"] == ("3.0", "0.0", "+3.0 [+3.0, +3.0]")
+    assert rows["技能提升补贴 C10"] == ("2.0", "0.0", "+2.0 [+2.0, +2.0]")
+    assert rows["合计"] == rows["失业保险基金"]
+    assert "降薪生活补助 C12" not in rows
+    assert by_fund.rows[0] == ("失业保险基金", "本情景", "3.0", "3.0", "30,000.00")
+    single = screen_tables(story_of(mine[:1], theirs_of(1)), "zh")[0]
+    assert single.rows[0][1:] == ("3.0", "0.0", "+3.0"), "one run has no band"
 
 
 def test_a_scenario_alone_shows_the_same_cells_as_beside_another() -> None:
@@ -146,23 +210,67 @@ def test_the_enterprises_own_money_is_told_below_the_sentence_and_the_table() ->
 
 
 def test_all_that_is_new_is_listed_with_clause_and_grade() -> None:
-    story = story_of(mine_of(5), theirs_of(5))
-    said = "".join(remarks(story, "zh"))
+    said = apart_words(load("policy_2017"), load("no_policy"), "2017-12", "zh")
 
     for part in (
         "第7条：督查使更多企业提取经费的比例＝0.05（对照 0，假设）",
         "第6条：实施校企合作成本补偿（条文）",
-        "实施升级培训补贴（条文）",
+        "第9条：实施升级培训补贴（条文）",
         "全省新建培训基地的计划＝已公布的计划（对照 不新建，假设）",
         "越级申报的概率＝0.002（对照 0，假设）",
         "破格免年限的比例＝0.01（对照 0，假设）",
         "特级技师月聘任率＝0.00002（对照 0，假设）",
-        "第12条：实施降薪生活补助（条文）",
-        "第19条：因该意见而设技能津贴的企业比例＝0.03（对照 0，假设）",
+        "第12条：实施企业年金和补充医疗（条文），实施降薪生活补助（条文）",
+        "因该意见而设技能津贴的企业比例＝0.03（对照 0，假设）",
     ):
         assert part in said
     assert said.index("第7条：") < said.index("第10条：") < said.index("第12条：")
     assert "全部不同之处" not in "".join(remarks(story_of(mine_of(5)), "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_many_differences_fit_a_screen_and_stand_whole_in_the_report(
+    tmp_path: Path, lang: str
+) -> None:
+    policy, none = load("policy_2017"), load("no_policy")
+    brief = apart_brief(policy, none, "2020-12", lang)
+    every = apart(policy, none, "2020-12")
+
+    assert len(wrap(brief, WIDTH)) <= 12
+    assert str(len(every)) in brief
+    for one in every:
+        if one.is_switch:
+            assert one.topic.title[lang] in brief
+        elif one.parameter.grade != "assumed":
+            assert one.parameter.says[lang] in brief
+    assumed = sum(not one.is_switch and one.parameter.grade == "assumed" for one in every)
+    assert f" {assumed} " in f" {brief}"
+
+    story = story_of(mine_of(2), theirs_of(2))
+    write_summary(tmp_path / "s.md", [story], {"command": "x", "wall_seconds": 1},
+                  {"policy_2017": []}, lang)  # fmt: skip
+    said = (tmp_path / "s.md").read_text("utf-8")
+    assert all(one.parameter.says[lang] in said or one.is_switch for one in apart(
+        policy, none, story.month))  # fmt: skip
+    assert all(f"- {line}" in said for line in apart_lines(policy, none, story.month, lang))
+
+
+def test_few_differences_are_listed_whole() -> None:
+    policy, literal = load("policy_2017"), load("text_literal")
+
+    assert len(apart(policy, literal, "2020-12")) <= SHORT
+    brief = apart_brief(literal, policy, "2020-12", "zh")
+    assert brief == apart_words(literal, policy, "2020-12", "zh")
+    assert apart_brief(policy, policy, "2020-12", "zh") == ""
+
+
+def test_numbers_called_alike_name_their_measure() -> None:
+    lines = apart_lines(load("policy_2017"), load("no_policy"), "2018-12", "zh")
+    c25 = next(one for one in lines if one.startswith("第25条"))
+
+    assert "首次鉴定补贴：是否覆盖" in c25
+    assert "重点人群培训补贴：是否覆盖" in c25
+    assert c25.index("实施绩效奖补") < c25.index("是否覆盖"), "measures that pay come first"
 
 
 def test_benefit_and_books_are_explained_under_the_table() -> None:
@@ -234,7 +342,33 @@ def test_an_instrument_has_one_colour_on_the_page_and_in_figures() -> None:
         charts.colour_of(name).lower() for name in ("skill_upgrade_subsidy", "stay_job_subsidy")
     ]
     assert shown == set(named)
-    assert len(set(map(charts.colour_of, instruments()))) == len(instruments())
+    colours = [*map(charts.colour_of, instruments()), charts.OTHER]
+    assert len(set(colours)) == len(instruments()) + 1, "no two alike, none as grey as the rest"
+
+
+def test_the_largest_measures_stand_by_themselves_and_the_rest_as_one() -> None:
+    names = [name for name, one in instruments().items() if one.payer in PUBLIC]
+    size = {name: 1_000_000 * (place + 1) for place, name in enumerate(names)}
+    mine = mine_of(2, *(paid(name, yuan) for name, yuan in size.items()))
+    story = story_of(mine, theirs_of(2, paid(names[0], 100_000_000)))
+    drawn = Figure()
+    outlay_by_year(story, drawn, Look("zh", None))
+    stack, gaps = (
+        {bars.get_label(): sum(b.get_height() for b in bars) for bars in axes.containers}
+        for axes in drawn.axes
+    )
+
+    assert len(stack) == len(gaps) == MOST + 1
+    assert list(stack)[-1] == list(gaps)[-1] == "其他措施"
+    shown = largest_paid([story.outlay, story.outlay_against or story.outlay])
+    assert shown[0] == names[0], "large in the other world is enough"
+    assert set(shown[1:]) == set(names[1 - MOST :])
+    assert list(stack)[:MOST] == [instrument_title(name, "zh") for name in shown]
+    # 亿元; nothing is lost: what stands by itself and the rest are all that was paid
+    rest = sum(yuan for name, yuan in size.items() if name not in shown)
+    assert stack["其他措施"] == pytest.approx(rest / 1e8)
+    assert sum(stack.values()) == pytest.approx(sum(size.values()) / 1e8)
+    assert sum(gaps.values()) == pytest.approx((sum(size.values()) - 100_000_000) / 1e8)
 
 
 def test_footers_speak_of_what_is_drawn() -> None:
@@ -252,8 +386,7 @@ def test_tables_of_large_amounts_fit_the_screen_with_all_their_columns(lang: str
     from rich.cells import cell_len
     from rich.console import Console
 
-    from app.screen import WIDTH
-    from app.summary import story_sheets
+    from app.summary import screen_sheets
     from app.tables import rich_table
 
     names = [line for line in instruments() if line != "education_levy"]
@@ -273,7 +406,8 @@ def test_tables_of_large_amounts_fit_the_screen_with_all_their_columns(lang: str
     arms = Arms(load("policy_2017"), load("no_policy"), load("text_literal"))
     results = {"policy_2017": mine, "no_policy": theirs_of(5), "text_literal": other}
     story = Story(arms, results, Request(seeds=5, until="2017-12"))
-    for sheet in (*story_sheets(story, lang), effects_table(list(story.effects.values()), lang)):
+    sheets = screen_sheets(story, lang)
+    for sheet in (*sheets, effects_table(list(story.effects.values()), lang)):
         console = Console(width=WIDTH, record=True, quiet=False, file=StringIO())
         console.print(rich_table(sheet))
         shown = console.export_text()

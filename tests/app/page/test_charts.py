@@ -26,7 +26,7 @@ POINTS = [
     Point("2017-02", "policy", 6.0, 5.0, 8.0),
     Point("2017-02", "none", 4.0, 3.0, 5.0),
 ]
-PARTS = [Part("2017", "policy", "C9", 2.0), Part("2017", "none", "C9", 0.0)]
+PARTS = [Part("2017", "policy", "C9", 2.0, "C9"), Part("2017", "none", "C9", 0.0, "C9")]
 SPECS = {
     "fan": fan(POINTS, LABELS, ["policy", "none"]),
     "difference": difference(POINTS[::2], LABELS),

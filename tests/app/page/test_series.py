@@ -84,8 +84,12 @@ def test_outlay_is_in_ten_thousand_yuan_and_differences_are_paired() -> None:
         [run_of(1, [1, 1]), run_of(2, [1, 1], {"2017-01": 1_000_000})], list(mine.by_key)
     )
 
-    parts = series.outlay_parts(mine, "policy", str)
+    parts = series.outlay_parts(mine, "policy", str, str)
     assert [p.value for p in parts if p.kind == "promotion_training_subsidy"] == [4.0]
+    rest = series.outlay_parts(mine, "policy", str, lambda _: "rest")
+    assert [(p.kind, p.name, p.value) for p in rest] == [
+        ("rest", "promotion_training_subsidy", 4.0)
+    ], "the tooltip still names what stands among the rest, and nothing that paid nothing"
     assert series.outlay_totals(mine, "policy")[0].mean == 4.0
     rows = series.outlay_differences(mine, theirs)
     c9 = rows["employment_subsidy_fund", "promotion_training_subsidy"]
