@@ -10,7 +10,7 @@ from app.charts import Labels
 from app.differing_words import SHORT, apart_lines
 from app.evidence import plain
 from app.largest import largest_paid, paid
-from app.outlay_table import outlay_tables
+from app.outlay_table import outlay_tables, screen_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
 from app.sentence import band_name, headline, remarks
@@ -189,11 +189,14 @@ def outlay(session: Session, story: Story) -> None:
     labels = labels_of(session, story, say("year"), say("wan_yuan"))
     st.caption(say("outlay_note", band=band_name(len(story.runs), lang)))
     chart(charts.stacked_years(parts, totals, labels, colours), say("outlay"))
-    if story.outlay_against is not None:
-        band = band_name(len(story.runs), lang)
-        table(outlay_differences(session, story.outlay, story.outlay_against, band), level=5)
-    for sheet in outlay_tables(story, lang):
+    for sheet in screen_tables(story, lang):
         table(sheet, level=5)
+    with st.expander(say("by_year")):
+        if story.outlay_against is not None:
+            band = band_name(len(story.runs), lang)
+            table(outlay_differences(session, story.outlay, story.outlay_against, band), level=5)
+        for sheet in outlay_tables(story, lang):
+            table(sheet._replace(notes=()), level=5)
     st.download_button(
         say("download_outlay"),
         csv_of(outlay_frame(story.results, None if against is None else against.name)),

@@ -12,7 +12,7 @@ from app.amounts import banded, count, money, wan_yuan, yuan
 from app.progress import Clock
 from app.wrapping import wrap
 from model.words import LANGUAGES, text
-from scenarios.effects import MEASURES
+from scenarios.effects import MEASURES, measure_name
 from scenarios.store import is_result
 from scenarios.story import HEADLINES
 from tests.app.conftest import SMALL, Command
@@ -210,7 +210,7 @@ def test_moments_without_calibration_is_a_sentence_and_not_a_traceback(
 def test_every_measure_and_unit_has_words() -> None:
     for lang in LANGUAGES:
         for name, (unit, _) in MEASURES.items():
-            assert text(f"measure.{name}", lang)
+            assert measure_name(name, lang)
             assert text(f"unit.{unit.replace(' ', '_').replace('-', '_')}", lang)
         for name in HEADLINES:
             assert text(f"sentence.{name}.up", lang, amount="1")
