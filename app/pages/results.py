@@ -23,6 +23,7 @@ from scenarios.outlay import Outlay, outlay_frame
 from scenarios.store import csv_of
 from scenarios.story import Story
 
+NBSP = "\N{NO-BREAK SPACE}"
 PEOPLE = (
     "technicians",
     "technicians_employed",
@@ -261,11 +262,12 @@ def table(sheet: Sheet, level: int = 0) -> None:
     """A table of words; numbers to the right, a row that is only a heading in bold."""
     if sheet.title and level:
         st.markdown(f"{'#' * level} {plain(sheet.title)}")
-    head = [plain(cell) or "\N{NO-BREAK SPACE}" for cell in sheet.head]
+    head = [plain(cell) or NBSP for cell in sheet.head]
     rule = ["---" if place < sheet.names else "---:" for place in range(len(head))]
     lines = [head, rule]
     for row in sheet.rows:
-        cells = [plain(cell) for cell in row]
+        inset = len(row[0]) - len(row[0].lstrip())  # markdown would drop plain spaces
+        cells = [2 * inset * NBSP + plain(row[0].lstrip()), *(plain(cell) for cell in row[1:])]
         lines.append(cells if any(cells[1:]) else [f"**{cells[0].strip()}**", *cells[1:]])
     st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
     for said in sheet.notes:
