@@ -235,7 +235,7 @@ def stacked_years(
     scale = {"domain": list(colours), "range": list(colours.values())}
     fill = {"field": "world", "type": "nominal", "scale": {"domain": order, "range": [1.0, 0.55]}}
     return {
-        "height": 420,
+        "height": 560,
         "encoding": {"x": x, "xOffset": offset},
         "layer": [
             {
@@ -251,14 +251,14 @@ def stacked_years(
                         "field": "kind",
                         "type": "nominal",
                         "scale": scale,
-                        "legend": _legend("square", 2),
+                        "legend": _legend("square", 3),
                     },
                     "detail": {"field": "name", "type": "nominal"},
-                    "opacity": {**fill, "legend": {**_legend("square"), "orient": "bottom"}},
+                    "opacity": {**fill, "legend": {**_legend("square", 2), "orient": "bottom"}},
                     "tooltip": [
                         {"field": "at", "title": labels.x},
                         {"field": "world", "title": "·"},
-                        {"field": "name", "title": "·"},
+                        {"field": "name", "title": "▪"},
                         {"field": "value", "title": labels.mean, "format": ",.1f"},
                     ],
                 },

@@ -10,7 +10,7 @@ from app.charts import Labels
 from app.differing_words import SHORT, apart_lines
 from app.evidence import plain
 from app.largest import largest_paid, paid
-from app.outlay_table import outlay_tables
+from app.outlay_table import outlay_tables, screen_tables
 from app.pages.session import Answer, Session
 from app.question import OWN, yaml_of
 from app.sentence import band_name, headline, remarks
@@ -23,6 +23,7 @@ from scenarios.outlay import Outlay, outlay_frame
 from scenarios.store import csv_of
 from scenarios.story import Story
 
+NBSP = "\N{NO-BREAK SPACE}"
 PEOPLE = (
     "technicians",
     "technicians_employed",
@@ -189,11 +190,14 @@ def outlay(session: Session, story: Story) -> None:
     labels = labels_of(session, story, say("year"), say("wan_yuan"))
     st.caption(say("outlay_note", band=band_name(len(story.runs), lang)))
     chart(charts.stacked_years(parts, totals, labels, colours), say("outlay"))
-    if story.outlay_against is not None:
-        band = band_name(len(story.runs), lang)
-        table(outlay_differences(session, story.outlay, story.outlay_against, band), level=5)
-    for sheet in outlay_tables(story, lang):
+    for sheet in screen_tables(story, lang):
         table(sheet, level=5)
+    with st.expander(say("by_year")):
+        if story.outlay_against is not None:
+            band = band_name(len(story.runs), lang)
+            table(outlay_differences(session, story.outlay, story.outlay_against, band), level=5)
+        for sheet in outlay_tables(story, lang):
+            table(sheet._replace(notes=()), level=5)
     st.download_button(
         say("download_outlay"),
         csv_of(outlay_frame(story.results, None if against is None else against.name)),
@@ -258,11 +262,12 @@ def table(sheet: Sheet, level: int = 0) -> None:
     """A table of words; numbers to the right, a row that is only a heading in bold."""
     if sheet.title and level:
         st.markdown(f"{'#' * level} {plain(sheet.title)}")
-    head = [plain(cell) or "\N{NO-BREAK SPACE}" for cell in sheet.head]
+    head = [plain(cell) or NBSP for cell in sheet.head]
     rule = ["---" if place < sheet.names else "---:" for place in range(len(head))]
     lines = [head, rule]
     for row in sheet.rows:
-        cells = [plain(cell) for cell in row]
+        inset = len(row[0]) - len(row[0].lstrip())  # markdown would drop plain spaces
+        cells = [2 * inset * NBSP + plain(row[0].lstrip()), *(plain(cell) for cell in row[1:])]
         lines.append(cells if any(cells[1:]) else [f"**{cells[0].strip()}**", *cells[1:]])
     st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
     for said in sheet.notes:

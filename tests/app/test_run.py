@@ -19,7 +19,12 @@ from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import Scenario
 from tests.app.conftest import SMALL, Command
 
+<<<<<<< HEAD
 ARMS = {"policy_2017", "no_policy", "policy_2017_c12_literal"}
+=======
+LITERAL = "policy_2017_text_literal"  # the same scenario with C12 at its word
+ARMS = {"policy_2017", "no_policy", LITERAL}
+>>>>>>> w-ui
 FILES = {
     "manifest.json",
     "targets.csv",
@@ -80,11 +85,19 @@ def test_a_run_leaves_every_file_and_nothing_else(ran: tuple[Path, Result]) -> N
 
 def test_the_manifest_makes_the_run_again(ran: tuple[Path, Result]) -> None:
     folder, _ = ran
+<<<<<<< HEAD
     found = json.loads((folder / "policy_2017_c12_literal" / "manifest.json").read_text("utf-8"))
     again = Scenario.from_mapping(found["scenario"]["content"], name="again")
     request = Request(as_scale(found["scale"]), 1, found["seeds"][0], until=found["last_month"])
     run = run_scenarios([again], request)["again"][0]
     ledger = pd.read_parquet(folder / "policy_2017_c12_literal" / "ledger.parquet")
+=======
+    found = json.loads((folder / LITERAL / "manifest.json").read_text("utf-8"))
+    again = Scenario.from_mapping(found["scenario"]["content"], name="again")
+    request = Request(as_scale(found["scale"]), 1, found["seeds"][0], until=found["last_month"])
+    run = run_scenarios([again], request)["again"][0]
+    ledger = pd.read_parquet(folder / LITERAL / "ledger.parquet")
+>>>>>>> w-ui
 
     assert again.digest == found["scenario"]["digest"]
     kept = ledger[ledger["seed"] == found["seeds"][0]]
@@ -167,15 +180,25 @@ def test_outlay_printed_equals_the_ledger_when_a_law_figure_is_changed(
     ledger = pd.read_parquet(tmp_path / "half" / "一半 补贴" / "ledger.parquet")
     public = ledger["payer"].isin(PUBLIC_NAMES) & ~ledger["instrument"].isin(BACKGROUND_FLOWS)
     fen = ledger[public].groupby("instrument", observed=True)["amount_fen"].sum()
-    printed = yuan_by_name(result.stdout)
-    assert printed["技能提升补贴 C10"] == Decimal(int(fen["skill_upgrade_subsidy"])) / 100 > 0
-    assert printed["合计"] == Decimal(int(fen.sum())) / 100
-    assert printed["技能提升补贴 C10"] != yuan_by_name(whole.stdout)["技能提升补贴 C10"]
+    printed, written = yuan_by_name(result.stdout), yuan_by_name(summary(tmp_path / "half"))
+    assert written["技能提升补贴 C10"] == Decimal(int(fen["skill_upgrade_subsidy"])) / 100 > 0
+    assert printed["合计"] == written["合计"] == Decimal(int(fen.sum())) / 100
+    other = yuan_by_name(summary(tmp_path / "whole"))
+    assert written["技能提升补贴 C10"] != other["技能提升补贴 C10"]
+    fund = int(
+        ledger[public & (ledger["payer"] == "unemployment_insurance_fund")]["amount_fen"].sum()
+    )
+    assert printed["失业保险基金"] == Decimal(fund) / 100
+
+
+def summary(folder: Path) -> str:
+    return (folder / "summary.md").read_text("utf-8")
 
 
 def yuan_by_name(said: str) -> dict[str, Decimal]:
-    """The last column of the table of outlay."""
-    rows = re.findall(r"^ +(\S.*?) {2,}本情景 .* ([0-9,]+\.[0-9]{2}) *$", said, re.MULTILINE)
+    """The last column of the table of outlay, on the screen or in the report."""
+    row = r"^[| ]+([^| ].*?) +\|? *本情景 .* ([0-9,]+\.[0-9]{2}) [ |]*$"
+    rows = re.findall(row, said, re.MULTILINE)
     return {name: Decimal(yuan.replace(",", "")) for name, yuan in rows}
 
 
