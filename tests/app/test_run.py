@@ -19,12 +19,8 @@ from scenarios.runner import Request, as_scale, run_scenarios
 from scenarios.scenario import Scenario
 from tests.app.conftest import SMALL, Command
 
-<<<<<<< HEAD
-ARMS = {"policy_2017", "no_policy", "policy_2017_c12_literal"}
-=======
-LITERAL = "policy_2017_text_literal"  # the same scenario with C12 at its word
+LITERAL = "policy_2017_c12_literal"  # the same scenario with C12 at its word
 ARMS = {"policy_2017", "no_policy", LITERAL}
->>>>>>> w-ui
 FILES = {
     "manifest.json",
     "targets.csv",
@@ -85,19 +81,11 @@ def test_a_run_leaves_every_file_and_nothing_else(ran: tuple[Path, Result]) -> N
 
 def test_the_manifest_makes_the_run_again(ran: tuple[Path, Result]) -> None:
     folder, _ = ran
-<<<<<<< HEAD
-    found = json.loads((folder / "policy_2017_c12_literal" / "manifest.json").read_text("utf-8"))
-    again = Scenario.from_mapping(found["scenario"]["content"], name="again")
-    request = Request(as_scale(found["scale"]), 1, found["seeds"][0], until=found["last_month"])
-    run = run_scenarios([again], request)["again"][0]
-    ledger = pd.read_parquet(folder / "policy_2017_c12_literal" / "ledger.parquet")
-=======
     found = json.loads((folder / LITERAL / "manifest.json").read_text("utf-8"))
     again = Scenario.from_mapping(found["scenario"]["content"], name="again")
     request = Request(as_scale(found["scale"]), 1, found["seeds"][0], until=found["last_month"])
     run = run_scenarios([again], request)["again"][0]
     ledger = pd.read_parquet(folder / LITERAL / "ledger.parquet")
->>>>>>> w-ui
 
     assert again.digest == found["scenario"]["digest"]
     kept = ledger[ledger["seed"] == found["seeds"][0]]
