@@ -100,4 +100,5 @@ INSTRUMENT = Instrument(
     amount=amount,
     settings={"stacking": Stacking},
     figures={"months_since": months_since},
+    other_purpose=True,  # the exam's fee
 )

@@ -111,6 +111,8 @@ class Instrument:
         titles: what an instrument of the AWARD channel gives, by code; names are word keys.
         figures: further figures that a reason in words may quote, from facts and parameters. Their
             names say their unit: ``_fen``, ``_ppm``, ``_month``, otherwise a plain number.
+        other_purpose: a certificate instrument that pays for something that the others of its
+            channel do not; its setting ``stacking`` then decides both ways.
         name: file name without ending; the registry fills it in.
         file: the parameter file; the registry fills it in.
     """
@@ -128,6 +130,7 @@ class Instrument:
     parties: Callable[[Any], Parties] | None = None
     figures: Mapping[str, Rule] = field(default_factory=dict)
     titles: type[IntEnum] | None = None
+    other_purpose: bool = False
     name: str = ""
     file: Path = Path()
 
@@ -138,10 +141,11 @@ class Instrument:
     def bars(self, p: Any, other: "Instrument", p_other: Any) -> bool:
         """Whether a certificate that this instrument paid counts against ``other``.
 
-        It does not where its own setting lets both be drawn and it pays another party.
+        It does not where its own setting lets both be drawn and it pays another party, or pays
+        for something else (an exam's fee).
         """
-        beside = p.stacking == 1 and self.accounts(p)[1] != other.accounts(p_other)[1]
-        return not beside
+        apart = self.other_purpose or self.accounts(p)[1] != other.accounts(p_other)[1]
+        return not (p.stacking == 1 and apart)
 
 
 @scalar

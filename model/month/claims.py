@@ -53,10 +53,15 @@ def pays_employer(province: "Province", name: str) -> bool:
 
 
 def employers_ask(province: "Province", name: str, upgrade: int) -> Ints:
-    """Staff for whose certificates, not too long ago, employers claim this month."""
+    """Staff for whose certificates, not too long ago, employers claim this month.
+
+    Only for what was gained at this employer, and not in a public course, whose school is paid.
+    """
     w, claiming = province.workers, province.law["claiming"]
     month = w["upgrade_month" if upgrade else "certificate_month"]
     recent = (month > province.month - claiming.patience) & (w["status"] == Status.EMPLOYED)
+    recent &= month >= w["joined"]
+    recent &= (w["public_gained"] == 0) | (w["public_ends"] != month)
     rows = np.flatnonzero(recent)
     draw = uniforms_at(w["key"][rows], moment(province.seed, f"{name}.claim", province.month))
     asking: Ints = rows[draw < claiming.claim]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.codes import TRADES
 from model.draws import key, moment, uniform
 from model.instruments.channels import MILLION
 from model.instruments.contest_prizes import PRIZES, FastTrack, Title
@@ -68,7 +69,7 @@ def competitors(province: "Province") -> Ints:
     """Certified workers in occupations with a certificate; apprentices have their own exam."""
     w, p = province.workers, province.law["training"]
     rows = candidates(province)
-    shares = np.array([coverage(trade, p) for trade in range(7)])
+    shares = np.array([coverage(trade, p) for trade in range(len(TRADES))])
     listed = w["listed"][rows] < shares[w["trade"][rows]]
     found: Ints = rows[listed & (w["apprentice_since"][rows] == 0)]
     return found
@@ -88,6 +89,7 @@ def certify(province: "Province", rows: Ints, level: int) -> None:
     w = province.workers
     rows = rows[w["level"][rows] < level]
     province.counts.note_passes(province, rows, level)
+    w["first_certificate"][rows] = w["level"][rows] == 0
     w["level"][rows] = level
     w["certificate_month"][rows] = province.month
     w["waived"][rows] = 1

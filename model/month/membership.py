@@ -47,7 +47,7 @@ def jobless_group(province: "Province", rows: Ints) -> Ints:
     found = np.where(registered(province, rows), Group.REGISTERED_UNEMPLOYED, rural)
     young = leavers(province, rows)
     found = np.where(young > 0, young, found)
-    return np.where(moved, Group.TRANSFERRED, found).astype(np.int64)
+    return np.where(moved & (young == 0), Group.TRANSFERRED, found).astype(np.int64)
 
 
 def group_of(province: "Province", rows: Ints) -> Ints:

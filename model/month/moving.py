@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import Status
+from model.codes import Level, Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
 from model.markets.hiring import Seekers, consideration_sets, match
 from model.markets.rationing import first_of_group
-from model.month.climbing import count_training
+from model.month.climbing import count_training, note_upper
 from model.month.enterprises import declare, set_pay
 from model.month.hires import offered_less, those_who_leave
 from model.month.lives import depart, end_at_enterprise, move
@@ -240,3 +240,4 @@ def begin_terms(province: "Province", rows: Ints) -> None:
     w["sponsored"][begun] = 1
     province.counts.flow(province, "apprentices", begun)
     count_training(province, begun)
+    note_upper(province, begun[w["course"][begun] >= Level.SENIOR.value])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from model.instruments.appraisal_subsidy import Reason, amount, eligibility
 from model.instruments.channels import CertificateFacts
+from model.instruments.registry import instruments
 from model.months import month
 from model.parameters.reader import all_topics
 from tests.oracle.appraisal_subsidy import appraisal
@@ -48,3 +49,18 @@ def test_rule_and_second_reading_agree(facts: CertificateFacts, raised: int) -> 
     p = TOPIC.at(facts.month)._replace(raised=raised)
     ours = amount(facts, p) if eligibility(facts, p) == 0 else None
     assert ours == appraisal(facts._asdict(), raised=Fraction(raised, 10**6))
+
+
+def test_the_fee_of_an_exam_bars_no_training_subsidy_and_is_barred_by_none_unless_forbidden() -> (
+    None
+):
+    # C25 pays for the exam, C10 for the certificate: drawn in either order, both are paid.
+    found, upgrade = instruments()["appraisal_subsidy"], instruments()["skill_upgrade_subsidy"]
+    at = month(2019, 3)
+    p, other = (
+        all_topics()["appraisal_subsidy"].at(at),
+        all_topics()["skill_upgrade_subsidy"].at(at),
+    )
+    assert not found.bars(p, upgrade, other)
+    assert found.bars(p._replace(stacking=0), upgrade, other)
+    assert upgrade.bars(other, found, p)  # C10's own setting forbids; the fee asks its own
