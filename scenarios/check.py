@@ -14,6 +14,7 @@ from model.parameters.reader import FOLDERS, params_of, read_topic
 from model.reading import InputError, InputErrors, obstacle
 from model.reading import load as load_tree
 from scenarios import case_file
+from scenarios.case_kinds import kinds
 from scenarios.scenario import is_name, load
 
 
@@ -66,7 +67,8 @@ def _is_topic(root: Node) -> bool:
 
 
 def _is_case(root: Node) -> bool:
-    return isinstance(root, Mapping) and any(key.text in case_file.KEYS for key, _ in root.pairs)
+    known = {*case_file.KEYS, *kinds()}
+    return isinstance(root, Mapping) and any(key.text in known for key, _ in root.pairs)
 
 
 def _read_topic(path: Path) -> object:

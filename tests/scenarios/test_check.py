@@ -75,3 +75,10 @@ def test_files_are_checked_one_after_the_other_and_a_name_is_a_shipped_scenario(
         ("scenario", 1),
     ]
     assert str(found[2].errors[0]).endswith("there is no no_polici; did you mean no_policy?")
+
+
+def test_a_case_that_holds_only_a_further_list_is_a_case(tmp_path):
+    file = tmp_path / "awards.yaml"
+    file.write_text("awards:\n  - {title: contest_provincial, place: 2}\n", encoding="utf-8")
+    (found,) = check([file])
+    assert (found.kind, found.errors) == ("case", ())
