@@ -33,7 +33,7 @@ from scenarios.case_fields import (
     group,
     shown_fields,
 )
-from scenarios.case_kinds import Kind, kinds
+from scenarios.case_kinds import Entry, Kind, kinds
 from scenarios.case_text import Defaults
 from scenarios.scenario import Scenario
 
@@ -75,11 +75,11 @@ def read(path: Path) -> Case:
     parts = children(root, "", findings, (*KEYS, *kinds())) if root is not None else {}
     top = fields_of(parts, "", findings, TOP)
     scenario = _scenario(parts.get("scenario"), top["scenario"], path, findings)
-    firm = group(parts.get(ENTERPRISE), ENTERPRISE, findings, OF_ENTERPRISE)[0]
+    firm = _enterprise(parts.get(ENTERPRISE), top["month"], findings)
     people = _people(parts.get("workers"), top["month"], findings)
     taken = {person["id"] for person in people}
     lists = {
-        name: _entries(parts[name], kind, taken, findings)
+        name: _entries(parts[name], kind, taken, top["month"], findings)
         for name, kind in kinds().items()
         if name in parts
     }
@@ -140,6 +140,16 @@ def _scenario(node: Node | None, given: str, path: Path, findings: Findings) -> 
         return None
 
 
+def _enterprise(node: Node | None, claimed: int, findings: Findings) -> Facts:
+    before = len(findings.errors)
+    firm, nodes = group(node, ENTERPRISE, findings, OF_ENTERPRISE)
+    stated = node is not None and firm["insured_headcount"] is not None
+    if node is not None and stated and len(findings.errors) == before:
+        entry = Entry(firm, node, nodes, ENTERPRISE, claimed, findings)
+        entry.at_most("insured_headcount", "headcount")
+    return firm
+
+
 def _people(node: Node | None, claimed: int, findings: Findings) -> tuple[Facts, ...]:
     listed = sequence(node, "workers", findings) if node is not None else None
     people: list[Facts] = []
@@ -158,13 +168,18 @@ def _people(node: Node | None, claimed: int, findings: Findings) -> tuple[Facts,
     return tuple(people)
 
 
-def _entries(node: Node, kind: Kind, taken: set[str], findings: Findings) -> tuple[Facts, ...]:
+def _entries(
+    node: Node, kind: Kind, taken: set[str], claimed: int, findings: Findings
+) -> tuple[Facts, ...]:
     """Entries of a further list; ``taken`` are the names used so far and grows."""
     listed = sequence(node, kind.key, findings)
     found: list[Facts] = []
     for place, one in enumerate(listed.items if listed else (), 1):
         here = f"{kind.key}[{place}]"
-        entry, _ = group(one, here, findings, {"id": Field("text"), **kind.fields})
+        before = len(findings.errors)
+        entry, nodes = group(one, here, findings, {"id": Field("text"), **kind.fields})
+        if len(findings.errors) == before:  # fields that are wrong hold defaults
+            kind.check(Entry(entry, one, nodes, here, claimed, findings))
         entry["id"] = entry["id"] or f"{kind.key}-{place}"
         if entry["id"] == ENTERPRISE:
             findings.add(one, under(here, "id"), "case.reserved_id")

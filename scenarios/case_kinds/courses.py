@@ -2,8 +2,9 @@
 
 from model.codes import GROUPS, LEVELS
 from model.instruments.channels import Channel, CourseFacts
+from model.months import format_month
 from scenarios.case_fields import Facts, Field
-from scenarios.case_kinds import Kind
+from scenarios.case_kinds import Entry, Kind
 
 FIELDS = {
     "group": Field("code", "registered_unemployed", GROUPS),
@@ -42,4 +43,16 @@ def facts(entry: Facts, _enterprise: Facts, month: int) -> CourseFacts:
     )
 
 
-KIND = Kind(Channel.COURSE, FIELDS, facts)
+def check(entry: Entry) -> None:
+    """Nothing is paid for a course to come, and a post is taken after the course."""
+    ended, placed = entry.values["ended"], entry.values["placed"]
+    ended = entry.month if ended is None else ended
+    if ended > entry.month:
+        words = {"given": format_month(ended), "month": format_month(entry.month)}
+        entry.refuse("ended", "case.ends_later", **words)
+    if placed is not None and placed < ended:
+        words = {"given": format_month(placed), "ended": format_month(ended)}
+        entry.refuse("placed", "case.placed_before_end", **words)
+
+
+KIND = Kind(Channel.COURSE, FIELDS, facts, check=check)

@@ -2,7 +2,7 @@
 
 from model.instruments.channels import Channel, InstitutionYearFacts
 from scenarios.case_fields import Facts, Field
-from scenarios.case_kinds import Kind
+from scenarios.case_kinds import Entry, Kind
 
 MOST = 10_000_000
 
@@ -18,6 +18,13 @@ def facts(entry: Facts, _firm: Facts, month: int) -> InstitutionYearFacts:
     )
 
 
+def check(entry: Entry) -> None:
+    """A part needs the whole that it is a part of, and is no greater."""
+    for own in ("certificates", "trained"):
+        if own in entry.nodes and entry.require(f"all_{own}"):
+            entry.at_most(own, f"all_{own}")
+
+
 KIND = Kind(
     channel=Channel.INSTITUTION_YEAR,
     fields={
@@ -28,4 +35,5 @@ KIND = Kind(
     },
     facts=facts,
     per="year",
+    check=check,
 )

@@ -18,6 +18,8 @@ import pytest
 from model.deciding import BEHAVIOUR
 from model.parameters.reader import all_topics
 from scenarios.case import calculate
+from scenarios.case_file import read
+from scenarios.case_kinds import kinds
 from scenarios.runner import simulate
 from scenarios.scenario import load, shipped
 from tests import lived
@@ -186,6 +188,27 @@ def test_every_scenario_and_case_of_the_guides_is_right(tmp_path: Path) -> None:
         assert load(path).differences
         path.write_text(case, encoding="utf-8")
         assert "wage_drop_subsidy" in calculate(path).to_json()
+
+
+def test_the_guides_show_every_further_list_of_a_case_with_an_example_that_is_paid(
+    tmp_path: Path,
+) -> None:
+    for guide in GUIDES[:2]:
+        (lists,) = marked(guide, "lists")
+        path = tmp_path / "lists.yaml"
+        path.write_text(lists, encoding="utf-8")
+        entries = read(path).lists
+        paid = set()
+        for month in ("2019-03", "2019-06"):  # cooperations are paid in March, institutions in June
+            text = lists.replace("month: 2019-06", f"month: {month}", 1)
+            path.write_text(text, encoding="utf-8")
+            paid |= {item.who for item in calculate(path).items if item.eligible}
+        assert set(entries) == set(kinds())
+        assert [one["id"] for of in entries.values() for one in of if one["id"] not in paid] == []
+        rows = without_code(guide).splitlines()
+        for name, kind in kinds().items():
+            (row,) = [line for line in rows if line.startswith(f"| `{name}` |")]
+            assert [field for field in kind.fields if f"`{field}`" not in row] == [], name
 
 
 def test_the_list_of_decisions_is_complete() -> None:
