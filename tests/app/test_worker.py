@@ -24,6 +24,14 @@ def test_a_biography_names_steps_payments_and_clauses(longjiang: Command, identi
     total = re.findall(r"^ *合计 +\d+ +([0-9,.]+) *$", result.stdout, re.MULTILINE)
     assert paid
     assert sum(Decimal(p.replace(",", "")) for p in paid) == Decimal(total[0].replace(",", ""))
+    to_person = re.findall(r"领到\S+ ([0-9,.]+) 元（\S+，付给职工）", result.stdout)
+    own, others = re.findall(
+        r"付给本人 ([0-9,.]+) 元，付给机构或单位 ([0-9,.]+) 元", result.stdout
+    )[0]
+    assert Decimal(own.replace(",", "")) == sum(Decimal(p.replace(",", "")) for p in to_person)
+    assert Decimal(own.replace(",", "")) + Decimal(others.replace(",", "")) == Decimal(
+        total[0].replace(",", "")
+    )
     assert re.search(r"（(第\d+条|先前规定)，付给", result.stdout)
 
 
