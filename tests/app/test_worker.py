@@ -9,13 +9,17 @@ WORDS = ["--scale", "1/1000", "--until", "2019-06"]
 
 
 @pytest.fixture(scope="module")
-def identity(longjiang: Command) -> str:
+def identities(longjiang: Command) -> list[str]:
     found = longjiang("worker", *WORDS)
     assert found.exit_code == 0
-    return re.findall(r"^ +(\d+) ", found.stdout, re.MULTILINE)[0]
+    return re.findall(r"^ +(\d+) ", found.stdout, re.MULTILINE)
 
 
-def test_a_biography_names_steps_payments_and_clauses(longjiang: Command, identity: str) -> None:
+@pytest.mark.parametrize("place", [0, 1])  # all paid to the person; a school paid for the person
+def test_a_biography_names_steps_payments_and_clauses(
+    longjiang: Command, identities: list[str], place: int
+) -> None:
+    identity = identities[place]
     result = longjiang("worker", identity, *WORDS)
 
     assert result.exit_code == 0, result.output
@@ -32,6 +36,7 @@ def test_a_biography_names_steps_payments_and_clauses(longjiang: Command, identi
     assert Decimal(own.replace(",", "")) + Decimal(others.replace(",", "")) == Decimal(
         total[0].replace(",", "")
     )
+    assert (Decimal(others.replace(",", "")) > 0) == (place == 1)
     assert re.search(r"（(第\d+条|先前规定)，付给", result.stdout)
 
 
