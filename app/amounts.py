@@ -24,7 +24,13 @@ STEPS = {  # from which size on: divisor, decimals, words
 
 
 def banded(
-    values: Sequence[float], unit: str, lang: str, noun: str = "", *, signed: bool = False
+    values: Sequence[float],
+    unit: str,
+    lang: str,
+    noun: str = "",
+    *,
+    signed: bool = False,
+    beside: float = 0.0,
 ) -> str:
     """A number, with its band if more than one is given, in one unit: ``14.4 [12.3, 16.6] 万人次``.
 
@@ -34,8 +40,9 @@ def banded(
         lang: ``zh`` or ``en``.
         noun: what is counted.
         signed: whether a gain carries a plus.
+        beside: a larger number shown beside it, whose unit is used for both.
     """
-    size = max(abs(value) for value in values)
+    size = max(abs(value) for value in (*values, beside))
     steps = STEPS["yuan" if unit == "yuan" else "count", lang]
     divisor, decimals, words = next((s[1:] for s in steps if size >= s[0]), steps[-1][1:])
     mean, *band = (fixed(value / divisor, decimals, signed=signed) for value in values)

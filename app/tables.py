@@ -125,13 +125,17 @@ def _board_row(row: Row, lang: str, *, compared: bool) -> tuple[str, ...]:
     ]
     if compared:
         cells.append("" if row.against_mean is None else short(count(row.against_mean, lang)))
-    return (*cells, verdict, _gap(row.gap, lang))
+    return (*cells, verdict, _gap(row, lang))
 
 
-def _gap(gap: float | None, lang: str) -> str:
-    if gap is None:
+def _gap(row: Row, lang: str) -> str:
+    """A gap in the unit of the numbers it lies between, unless it would round to nothing there."""
+    gap = row.gap
+    if gap is None or row.goal is None:
         return ""
-    size = short(count(abs(gap), lang))
+    said = banded([abs(gap)], "count", lang, beside=max(row.goal, row.mean))
+    nothing = not said.split()[0].strip("0.")
+    size = short(count(abs(gap), lang) if nothing else said)
     return size if gap > 0 else text("board.over", lang, by=size)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.codes import TRADES, Status
 from model.instruments.registry import instruments
+from model.ledger import Account
 from model.months import parse_month
 from model.words import SpokenError
 from scenarios.life_events import Event, events_of
@@ -20,6 +21,7 @@ COLUMNS = (
     "course_ends", "queued", "attempts", "sponsored", "insured", "certificate_month",
     "upgrade_month", "trained_year", "apprentice_since", "apprentice_finished",
     "benefit_since", "joined", "waived", "honours", "chief_until",
+    "public_course", "public_level", "public_ends", "public_gained",
 )  # fmt: skip
 BENEFIT = "unemployment_insurance"
 ALIKE = 2  # of one kind
@@ -80,6 +82,12 @@ class Biography:
     def received(self) -> int:
         """Fen of all payments."""
         return sum(payment.fen for payment in self.payments)
+
+    @property
+    def to_person(self) -> int:
+        """Fen of the payments that reached the worker; the others went elsewhere for them."""
+        own = Account.WORKERS.name.lower()
+        return sum(payment.fen for payment in self.payments if payment.payee == own)
 
     @property
     def wages(self) -> int:

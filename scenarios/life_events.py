@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from model.codes import BRANCHES, LEVELS, REGIONS, Level, Status
+from model.codes import BRANCHES, GROUPS, LEVELS, REGIONS, Level, Status
 from model.instruments.registry import instruments, titles
 from model.months import format_month, month_of_year, year_of
 from model.rules.training import UPGRADE
@@ -53,6 +53,7 @@ def events_of(before: Any, after: Any) -> Iterator[Event]:
     """Events of the month of ``after``, in the order of the month's stages."""
     yield from _posts(before, after)
     yield from _cuts(before, after)
+    yield from _public(before, after)
     yield from _climbing(before, after)
     yield from _honours(before, after)
     yield from _pay(before, after)
@@ -92,6 +93,32 @@ def _cuts(before: Any, after: Any) -> Iterator[Event]:
         yield _event(after.month, "cut", drop=f"{drop / 10:.1f}", **words)
     elif before.reference and not after.reference and after.employer:
         yield _event(after.month, "restored", pay=_yuan(after.pay))
+
+
+def _public(before: Any, after: Any) -> Iterator[Event]:
+    """A course of a key group that ends or begins; both may fall in one month, in this order."""
+    month = after.month
+    if before.public_course and before.public_ends == month:
+        words = _course(before)
+        if after.public_ends != month:
+            yield _event(month, "public_dropped", **words)
+        elif after.public_gained:
+            yield _event(month, "public_passed", **words)
+        else:
+            yield _event(month, "public_failed" if before.public_level else "public_ended", **words)
+    if (
+        after.public_course
+        and after.public_ends > month
+        and after.public_ends != before.public_ends
+    ):
+        yield _event(month, "public_began", ends=format_month(after.public_ends), **_course(after))
+
+
+def _course(of: Any) -> dict[str, Words]:
+    """The group as which a public course is taken, and what it teaches."""
+    short = {lang: text("life.public_short", lang) for lang in LANGUAGES}
+    teaches = _level(of.public_level) if of.public_level else short
+    return {"group": _labels(GROUPS[of.public_course]), "course": teaches}
 
 
 def _climbing(before: Any, after: Any) -> Iterator[Event]:

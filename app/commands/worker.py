@@ -93,7 +93,7 @@ def who(life: Biography, lang: str) -> str:
 
 
 def show_payments(screen: Screen, life: Biography) -> None:
-    """Payments by instrument, to the fen."""
+    """Payments by instrument, to the fen; what reached the person and what others got."""
     lang = screen.lang
     sums: dict[tuple[str, str], list[int]] = {}
     for payment in life.payments:
@@ -105,6 +105,8 @@ def show_payments(screen: Screen, life: Biography) -> None:
     total = (text("outlay.total", lang), "", str(len(life.payments)), yuan(life.received))
     heads = tuple(text(f"life.{key}", lang) for key in ("instrument", "clause", "times", "yuan"))
     screen.show(rich_table(Sheet("", heads, (*rows, total), (), 2, (len(rows) - 1,))))
+    own = life.to_person
+    screen.say(text("life.paid_to", lang, own=yuan(own), others=yuan(life.received - own)))
 
 
 def ending(life: Biography, lang: str) -> str:

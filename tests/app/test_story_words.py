@@ -19,12 +19,13 @@ from app.outlay_table import outlay_tables, screen_tables
 from app.screen import WIDTH
 from app.sentence import headline, remarks
 from app.summary import write_summary
-from app.tables import board_table, effects_table, instrument_title, reading_table
+from app.tables import _board_row, board_table, effects_table, instrument_title, reading_table
 from app.wrapping import wrap
 from model.instruments.registry import instruments
 from model.ledger import PUBLIC
 from model.results import Run
 from model.words import LANGUAGES
+from scenarios.board import Row
 from scenarios.differing import apart
 from scenarios.readings import Arms
 from scenarios.runner import Request
@@ -194,6 +195,24 @@ def test_few_runs_are_told_without_a_verdict_everywhere() -> None:
     assert not any("t 检验" in one for one in remarks(few, "zh"))
 
 
+@pytest.mark.parametrize(
+    ("goal", "mean", "zh", "en"),
+    [
+        # 1,926,000 - 1,834,000 = 92,000 = 9.2 wan = 0.09 million
+        (1_834_000, 1_926_000.0, "超出 9.2 万", "0.09 m over"),
+        (1_926_000, 1_834_000.0, "9.2 万", "0.09 m"),
+        (110_000, 95_000.0, "1.5 万", "15,000"),  # the goal is in wan, the mean is not
+        (1_834_000, 1_834_300.0, "超出 300", "300 over"),  # would be 0.0 wan
+        (20, 15.0, "5", "5"),  # a row that is not in wan
+    ],
+)
+def test_a_gap_has_the_unit_of_its_row(goal: int, mean: float, zh: str, en: str) -> None:
+    row = Row("person_times", "all_groups_2017_2020", "persons", goal, True, (mean,), None, None)
+
+    assert _board_row(row, "zh", compared=False)[-1] == zh
+    assert _board_row(row, "en", compared=False)[-1] == en
+
+
 def test_the_enterprises_own_money_is_told_below_the_sentence_and_the_table() -> None:
     mine = mine_of(5, *levy(300_000, 50_000), paid("promotion_training_subsidy", 3_000, 7))
     story = story_of(mine, theirs_of(5, *levy(100_000, 40_000)))
@@ -202,6 +221,10 @@ def test_the_enterprises_own_money_is_told_below_the_sentence_and_the_table() ->
     assert "第7条，不是公共支出" in below
     assert "提取 +20.0 [+20.0, +20.0] 万元，使用 +1.0 [+1.0, +1.0] 万元" in below
     assert "公共资金补贴的个案 +7 [+7, +7] 件" in below
+    # Cases are of all groups, person-times of industrial workers: neither is part of the other.
+    assert "培训人次只计产业工人" in below and "其余" not in below
+    english = remarks(story, "en")[0]
+    assert "of all groups" in english and "the rest" not in english
     note = next(one for one in outlay_tables(story, "zh")[0].notes if "职工教育经费" in one)
     assert "提取 本情景 30.0 万元，对照 10.0 万元，相差 +20.0 万元" in note
     assert "使用 本情景 5.0 万元，对照 4.0 万元，相差 +1.0 万元" in note

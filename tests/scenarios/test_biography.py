@@ -3,10 +3,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.codes import Status
+from model.codes import GROUPS, Status
 from model.instruments.channels import Channel
 from model.instruments.registry import on_channel, titles
 from model.months import month
+from model.words import label
 from scenarios.biography import (
     COLUMNS,
     State,
@@ -122,6 +123,24 @@ def test_a_life_tells_of_the_title_in_the_month_of_its_prize(province) -> None:
     assert int(fen[0]) in [p.fen for p in life.payments if p.instrument == "craftsman_awards"]
 
 
+def test_a_life_tells_of_the_public_course_that_was_paid(province) -> None:
+    # A school is paid for a course that this person finished: it is told, with group and both ends.
+    at, rows = next(
+        (at, parts[0][0])
+        for (name, at), parts in sorted(province.counts.payments.items())
+        if name == "group_training_subsidy"
+    )
+    row = int(rows[0])
+    life = relive(load("policy_2017"), REQUEST, int(province.workers["id"][row]))
+    told = [event for event in life.events if event.kind.startswith("public_")]
+    ends = [e.month for e in told if e.kind in ("public_ended", "public_passed", "public_failed")]
+    assert told[0].kind == "public_began"
+    assert ends and ends[0] <= at
+    began = next(s for s in life.states if s.month == told[0].month)
+    assert label(GROUPS[began.public_course], "zh") in told[0].said["zh"]
+    assert label(GROUPS[began.public_course], "en") in told[0].said["en"]
+
+
 def test_an_unknown_worker_is_named() -> None:
     with pytest.raises(UnknownWorkerError, match="no worker 7") as found:
         relive(load("policy_2017"), REQUEST, 7)
@@ -138,6 +157,7 @@ def state(
 
 HALF = {"wage": 200_000, "reference": 400_000}
 IDLE = int(Status.UNEMPLOYED)
+PUBLIC = {"public_course": 2, "public_level": 1, "public_ends": JUNE}
 CHIEF = [title for _, _, title in titles()].index("chief_technician")
 CASES = [
     ("quits", state(JUNE - 1), state(JUNE, employer=0, status=IDLE), ["left_unemployed"]),
@@ -235,6 +255,62 @@ CASES = [
         state(JUNE - 1, level=4, honours=1 << CHIEF, chief_until=JUNE - 1),
         state(JUNE, level=4, honours=1 << CHIEF, chief_until=JUNE + 47),
         ["term"],
+    ),
+    (
+        "begins a public course",
+        state(JUNE - 1, employer=0, status=IDLE),
+        state(JUNE, employer=0, status=IDLE, public_course=1, public_ends=JUNE + 1),
+        ["public_began"],
+    ),
+    (
+        "goes on in a public course",
+        state(JUNE - 1, employer=0, status=IDLE, public_course=1, public_ends=JUNE + 1),
+        state(JUNE, employer=0, status=IDLE, public_course=1, public_ends=JUNE + 1),
+        [],
+    ),
+    (
+        "finishes a short public course, the file stays open",
+        state(JUNE - 1, employer=0, status=IDLE, public_course=1, public_ends=JUNE),
+        state(JUNE, employer=0, status=IDLE, public_course=1, public_ends=JUNE),
+        ["public_ended"],
+    ),
+    (
+        "the file of an ended public course is closed",
+        state(JUNE, employer=0, status=IDLE, public_course=1, public_ends=JUNE),
+        state(JUNE + 1, employer=0, status=IDLE, public_ends=JUNE),
+        [],
+    ),
+    (
+        "passes the exam of a public course",
+        state(JUNE - 1, employer=0, status=IDLE, **PUBLIC),
+        state(
+            JUNE,
+            employer=0,
+            status=IDLE,
+            **PUBLIC,
+            public_gained=1,
+            level=1,
+            certificate_month=JUNE,
+        ),
+        ["public_passed", "certificate"],
+    ),
+    (
+        "fails the exam of a public course",
+        state(JUNE - 1, employer=0, status=IDLE, **PUBLIC),
+        state(JUNE, employer=0, status=IDLE, **PUBLIC),
+        ["public_failed"],
+    ),
+    (
+        "leaves a public course for a post",
+        state(JUNE - 1, employer=0, status=IDLE, **PUBLIC),
+        state(JUNE, public_level=1),
+        ["hired", "public_dropped"],
+    ),
+    (
+        "drops out and begins another public course in the same month",
+        state(JUNE - 1, employer=0, status=IDLE, **PUBLIC),
+        state(JUNE, employer=0, status=IDLE, public_course=2, public_ends=JUNE + 2),
+        ["public_dropped", "public_began"],
     ),
     ("nothing happens", state(JUNE - 1), state(JUNE), []),
 ]
