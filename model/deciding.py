@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from model.codes import Status
-from model.decisions import Decision, Kind
+from model.decisions import Decision, Kind, Screen
 from model.instruments.channels import FACTS, Channel, PotFacts
 from model.instruments.registry import instruments
 from model.rules import (
@@ -27,9 +27,23 @@ EMPLOYED = (("status", int(Status.EMPLOYED)),)
 EXISTS = (("exists", 1),)
 
 PASS_MONTH = Decision(
-    "pass_month", "worker", leaving.pass_month, leaving.LifeFacts, leaving.Life, "leaving"
+    "pass_month",
+    "worker",
+    leaving.pass_month,
+    leaving.LifeFacts,
+    leaving.Life,
+    "leaving",
+    screen=Screen("u_death", leaving.pass_ceiling, leaving.StatusFacts, "status", due="life_due"),
 )
-TURN = Decision("turn", "worker", leaving.turn, leaving.IdleFacts, leaving.Idle, "leaving")
+TURN = Decision(
+    "turn",
+    "worker",
+    leaving.turn,
+    leaving.IdleFacts,
+    leaving.Idle,
+    "leaving",
+    screen=Screen("u_turn", leaving.turn_ceiling, leaving.StatusFacts, "status"),
+)
 DELAY_RETIREMENT = Decision(
     "delay_retirement",
     "worker",
@@ -56,6 +70,7 @@ RESTRUCTURE = Decision(
     demand.Restructuring,
     "demand",
     EMPLOYED,
+    screen=Screen("u_lose", demand.shed_ceiling, demand.ShedCeilingFacts, "enterprise"),
 )
 CUT_PAY = Decision(
     "cut_pay", "enterprise", plans.cut_pay, plans.CutFacts, plans.Cut, "plans", EXISTS
@@ -82,7 +97,20 @@ PLAN_TRAINING = Decision(
     EXISTS,
 )
 LEAVE = Decision(
-    "leave", "worker", leaving.leave, leaving.LeaveFacts, leaving.Leave, "leaving", EMPLOYED
+    "leave",
+    "worker",
+    leaving.leave,
+    leaving.LeaveFacts,
+    leaving.Leave,
+    "leaving",
+    EMPLOYED,
+    screen=Screen(
+        "u_quit",
+        leaving.leave_ceiling,
+        leaving.LeaveCeilingFacts,
+        "enterprise",
+        scale="restlessness",
+    ),
 )
 CHOOSE_DESTINATION = Decision(
     "choose_destination",
@@ -93,7 +121,20 @@ CHOOSE_DESTINATION = Decision(
     "leaving",
 )
 HEAR_OFFER = Decision(
-    "hear_offer", "worker", offers.hear_offer, offers.OfferFacts, offers.Offer, "hiring", EMPLOYED
+    "hear_offer",
+    "worker",
+    offers.hear_offer,
+    offers.OfferFacts,
+    offers.Offer,
+    "hiring",
+    EMPLOYED,
+    screen=Screen(
+        "u_offer",
+        offers.offer_ceiling,
+        offers.OfferCeilingFacts,
+        "enterprise",
+        scale="restlessness",
+    ),
 )
 REVISE = Decision(
     "revise",
@@ -116,6 +157,9 @@ CONSIDER_CLIMBING = Decision(
     training.Consider,
     "training",
     EMPLOYED,
+    screen=Screen(
+        "u_consider", training.consider_ceiling, training.ConsiderCeilingFacts, "enterprise"
+    ),
 )
 CHOOSE_CLIMBING = Decision(
     "choose_climbing",
@@ -145,6 +189,9 @@ APPOINT = Decision(
     training.Appoint,
     "training",
     EMPLOYED,
+    screen=Screen(
+        "u_appoint", training.appoint_ceiling, training.AppointCeilingFacts, "enterprise"
+    ),
 )
 TAKE_SHORT_COURSE = Decision(
     "take_short_course",
@@ -154,6 +201,7 @@ TAKE_SHORT_COURSE = Decision(
     training.Short,
     "training",
     EMPLOYED,
+    screen=Screen("u_short", training.short_ceiling, training.ShortCeilingFacts, "enterprise"),
 )
 ASK_FOR_SUBSIDY = Decision(
     "ask_for_subsidy",
@@ -163,6 +211,9 @@ ASK_FOR_SUBSIDY = Decision(
     claiming.Claim,
     "claiming",
     EMPLOYED,
+    screen=Screen(
+        "u_claim", claiming.claim_ceiling, claiming.ClaimCeilingFacts, "status", until="claim_until"
+    ),
 )
 JOIN_COURSE = Decision(
     "join_course",
@@ -190,6 +241,7 @@ THINK_OF_BUSINESS = Decision(
     ventures.Think,
     "ventures",
     (("status", int(Status.UNEMPLOYED)),),
+    screen=Screen("u_think", ventures.think_ceiling, ventures.ThinkCeilingFacts, "status"),
 )
 START_BUSINESS = Decision(
     "start_business",

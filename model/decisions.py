@@ -12,13 +12,47 @@ facts:
 
 The answer is a NamedTuple of ints and floats whose first field ``event`` is 0 where nothing
 happens. A rule never writes: the step applies what rules answer.
+
+A decision that hangs on a monthly draw may state a ceiling for it (:class:`Screen`), so that an
+engine need not ask those to whom nothing can happen.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["worker", "enterprise", "institution"]
+
+
+class Ceiling(NamedTuple):
+    """What a rule of ceilings answers: no draw from ``ceiling`` on lets anything happen."""
+
+    event: int  # 0: nothing can happen to anybody of the group
+    ceiling: float
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A bound of a decision's rule on one of its draws, by enterprise or by status.
+
+    Attributes:
+        draw: the fact that is a draw, as ``u_quit``.
+        ceiling: ``rule(facts, parameters) -> Ceiling``, a ``@scalar`` function: whatever else is
+            true of a member of the group, the decision's event is 0 for a draw not below it.
+        facts: NamedTuple type of the group's facts: columns of the enterprise, or ``status``.
+        by: the worker's column that names the group, ``enterprise`` or ``status``.
+        scale: a column of the worker that multiplies the ceiling; empty for none.
+        due: a column with the month from which the worker is asked whatever the draw; or empty.
+        until: a column with the last month in which anything can happen to the worker; or empty.
+    """
+
+    draw: str
+    ceiling: Callable[..., Any]
+    facts: type
+    by: Literal["enterprise", "status"]
+    scale: str = ""
+    due: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +68,7 @@ class Decision:
         topic: the parameter topic that the rule receives.
         among: only agents whose column equals the code decide, as ``(("status", 1),)``.
         given: facts handed in by the step.
+        screen: whom an engine need not ask, or None.
     """
 
     name: str
@@ -44,6 +79,14 @@ class Decision:
     topic: str
     among: tuple[tuple[str, int], ...] = ()
     given: frozenset[str] = frozenset()
+    screen: Screen | None = None
+
+    def ceilings(self) -> "Decision | None":
+        """The screen's rule by enterprise as a decision of enterprises; None without one."""
+        if self.screen is None or self.screen.by != "enterprise":
+            return None
+        name, rule, facts = f"{self.name}_ceiling", self.screen.ceiling, self.screen.facts
+        return Decision(name, "enterprise", rule, facts, Ceiling, self.topic, (("exists", 1),))
 
     def source(self, fact: str) -> tuple[str, str]:
         """Where a fact comes from: ``(kind, name)``, kind one of the five of the module text."""

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import BRANCHES, LEVELS, REGIONS, Status
+from model.engines.tallies import CELLS, PLACES, Census, cells_of
 from model.ledger import Account
 
 SHAPE = (len(REGIONS), len(BRANCHES), len(LEVELS))
-PLACES = SHAPE[0] * SHAPE[1]
-CELLS = PLACES * SHAPE[2]
 Cells = NDArray[np.int64]
 
 
@@ -22,14 +21,6 @@ def places_of(columns: Any, rows: Any) -> NDArray[np.int64]:
     places *= SHAPE[1]
     places += columns["branch"][rows]
     return places
-
-
-def cells_of(columns: Any, rows: Any) -> NDArray[np.int64]:
-    """Cell number (region, branch and level) of given workers."""
-    cells = places_of(columns, rows)
-    cells *= SHAPE[2]
-    cells += columns["level"][rows]
-    return cells
 
 
 def keys_of_places() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -102,25 +93,16 @@ class Counts:
         before = self.fixed.get((name, province.month), (0, 0))
         self.fixed[name, province.month] = (before[0] + cases, before[1] + fen)
 
-    def wages(self, province: Any, rows: NDArray[np.int64], fen: Cells) -> tuple[Cells, Cells]:
-        """Sum of pay by cell, for mean pay; returns persons and fen by place."""
-        cells = cells_of(province.workers, rows)
-        fen_of = np.bincount(cells, weights=fen, minlength=CELLS).astype(np.int64)
-        persons = np.bincount(cells, minlength=CELLS)
-        self.keep("pay_sum", province.month, fen_of)
-        return (
-            persons.reshape(PLACES, -1).sum(axis=1),
-            fen_of.reshape(PLACES, -1).sum(axis=1),
-        )
+    def wages(self, month: int, persons: Cells, fen: Cells) -> tuple[Cells, Cells]:
+        """Keep pay by cell, for mean pay; returns persons and fen by place."""
+        self.keep("pay_sum", month, fen)
+        return persons.reshape(PLACES, -1).sum(axis=1), fen.reshape(PLACES, -1).sum(axis=1)
 
-    def close(self, province: Any) -> None:
+    def close(self, province: Any, census: Census) -> None:
         """Stocks at the end of the month."""
         w = province.workers
         month = province.month
-        cells = cells_of(w, slice(None))
-        # Everybody is counted once, by cell and status; the stocks are sums of that table.
-        table = np.bincount(cells * len(Status) + w["status"], minlength=CELLS * len(Status))
-        by_status = table.reshape(CELLS, len(Status))
+        by_status = census.people  # the stocks are sums of this table
         for status, name in (
             (Status.EMPLOYED, "employed"),
             (Status.UNEMPLOYED, "unemployed"),
@@ -132,7 +114,7 @@ class Counts:
         certified = by_status[:, (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)].sum(axis=1)
         certified[:: SHAPE[2]] = 0  # level none, first of every place
         self.keep("certified", month, certified)
-        self.add("insured", month, cells[np.flatnonzero(w["insured"] == 1)])
+        self.keep("insured", month, census.insured)
         cut, standby = np.zeros(0, np.int64), np.zeros(0, np.int64)
         if province.drops is not None:
             employed = w["status"][province.drop_rows] == Status.EMPLOYED.value
@@ -141,8 +123,8 @@ class Counts:
             cut = province.drop_rows[was_cut]
             minimum = province.enterprises["minimum"][w["enterprise"][cut]]
             standby = cut[province.drops.of["paid"][was_cut] < minimum]
-        self.add("cut_staff", month, cells[cut])
-        self.add("standby", month, cells[standby])
+        self.add("cut_staff", month, cells_of(w, cut))
+        self.add("standby", month, cells_of(w, standby))
 
 
 def _stock(name: str, least: int = 0) -> Callable[[Any], int]:

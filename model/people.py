@@ -28,14 +28,13 @@ class People:
         """Note that people of the given statuses now have status ``after``."""
         self.moves[:, after] += np.bincount(before, minlength=len(Status))
 
-    def close(self, month: int, status: NDArray[Any]) -> None:
-        """Compare last month's stock and this month's moves with a recount.
+    def close(self, month: int, counted: NDArray[np.int64]) -> None:
+        """Compare last month's stock and this month's moves with a recount by status.
 
         Raises:
             PeopleError: names the month, the status and the difference.
         """
         expected = self.stock + self.moves.sum(axis=0) - self.moves.sum(axis=1)
-        counted = np.bincount(status, minlength=len(Status))
         for code in Status:
             if expected[code] != counted[code]:
                 raise PeopleError(

@@ -65,6 +65,8 @@ WORKER_ZEROS = {
     "venture_received": np.int64,  # eight bits an instrument: how often it was paid for
     "online": np.uint8,  # 1: the present course is taken online (C15)
 }
+GONE = (Status.RETIRED, Status.DEAD)
+NEVER = np.iinfo(np.int16).max  # a month that does not come
 # What the population says of pay before its month: pay has stood for a year when a run begins, and
 # a run keeps its own record (model/month/reference.py).
 BEFORE_THE_RUN = ("previous_pay", "pay_month")
@@ -169,6 +171,8 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     for name in TERMS:
         w[name] = np.zeros(number, np.int16)
     w["talent"] = np.ones(number, np.float64)
+    w["life_due"] = np.where(w["status"] == Status.SCHOOL, w["entry_month"], w["retire_month"])
+    w["life_due"][np.isin(w["status"], GONE)] = NEVER
     return w
 
 

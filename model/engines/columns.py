@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.decisions import Decision
+from model.codes import Status
+from model.decisions import Decision, Screen
 from model.draws import moment
 from model.engines import kernels
 from model.engines.protocol import Answers, Given, State, columns_of
+from model.engines.sifting import CHUNK
+from model.engines.tallies import CompiledTallies, Tallies
 
 BLOCK = 1 << 16
 
@@ -33,28 +36,43 @@ class ColumnsEngine:
         decisions: tuple[Decision, ...],
         threads: int = 1,
         rules: Mapping[str, Callable[..., Any]] | None = None,
+        *,
+        screens: bool = True,
     ) -> None:
         module = kernels.load(decisions)
         self._loops = {
             d.name: (getattr(module, d.name + "_all"), getattr(module, d.name + "_rows"))
-            for d in decisions
+            for d in kernels.with_ceilings(decisions)
         }
+        self._screens = {d.name: d.screen for d in decisions if d.screen}
         for d in decisions:
             if rules and d.name in rules:
-                self._loops[d.name] = kernels.build(replace(d, rule=rules[d.name]))
+                # A ceiling bounds the model's own rule, not one put in its place.
+                self._loops[d.name] = kernels.build(replace(d, rule=rules[d.name], screen=None))
+                self._screens.pop(d.name, None)
+        self._asks_all = not screens
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self.tallies: Tallies = CompiledTallies(module, self._pool, threads)
 
     def ask(self, decision: Decision, state: State, parameters: Any, given: Given) -> Answers:
         """Ask every agent concerned; return those who answer with an event."""
         size = len(columns_of(state, decision.agent)["id"])
         loop = self._loops[decision.name][0]
-        values = _values(decision, state, given, rows=None)
-        blocks = [(lo, min(size, lo + BLOCK)) for lo in range(0, size, BLOCK)]
+        screen = self._screens.get(decision.name)
+        values = _values(decision, state, given, rows=None, screened=screen is not None)
+        length = BLOCK
+        limits: tuple[Any, ...] = ()
+        if screen is not None:
+            limits = self._limits(decision, screen, state, parameters)
+            length = max(BLOCK, -(-size // self._threads))  # a sift walks by chunks of its own
+        blocks = [(lo, min(size, lo + length)) for lo in range(0, size, length)]
 
         def block(bounds: tuple[int, int]) -> tuple[NDArray[np.int64], Any, Any]:
             lo, hi = bounds
             chosen, ints, floats = _room(decision, hi - lo)
-            count = loop(lo, hi, parameters, chosen, ints, floats, *values)
+            room = (np.empty(CHUNK, np.bool_), *limits) if limits else ()
+            count = loop(lo, hi, parameters, chosen, ints, floats, *room, *values)
             return chosen[:count], ints[:, :count], floats[:, :count]
 
         parts = list(self._pool.map(block, blocks) if self._pool else map(block, blocks))
@@ -66,6 +84,23 @@ class ColumnsEngine:
             np.concatenate([p[1] for p in parts], axis=1),
             np.concatenate([p[2] for p in parts], axis=1),
         )
+
+    def _limits(
+        self, decision: Decision, screen: Screen, state: State, parameters: Any
+    ) -> tuple[float, NDArray[np.float64]]:
+        """The highest ceiling, and that of every group, by its number."""
+        rule = decision.ceilings()
+        if rule is None:
+            given = [screen.ceiling(screen.facts(int(code)), parameters) for code in Status]
+            ceilings = np.array([one.ceiling if one.event else 0.0 for one in given])
+        else:
+            ceilings = np.zeros(len(state.enterprises["id"]), np.float64)
+            if not self._asks_all:
+                answers = self.ask(rule, state, parameters, {})
+                ceilings[answers.rows] = answers.of["ceiling"]
+        if self._asks_all:
+            ceilings[:] = np.inf
+        return float(ceilings.max()), ceilings
 
     def ask_rows(
         self,
@@ -93,12 +128,13 @@ class _Source(NamedTuple):
 
 
 @cache
-def _sources(decision: Decision, *, rows: bool) -> tuple[_Source, ...]:
+def _sources(decision: Decision, *, rows: bool, screened: bool) -> tuple[_Source, ...]:
     """The sources behind a loop's arguments, in order; worked out once, asked every month."""
     floats = {fact for fact, is_float in decision.fields() if is_float}
     kinds = {"m": "draw", "e": "employer", "g": "given", "w": "own"}
     found = []
-    for name in kernels.arguments(decision, rows=rows):
+    asked = decision if screened else replace(decision, screen=None)
+    for name in kernels.arguments(asked, rows=rows):
         prefix, _, rest = name.partition("_")
         if name in ("month", "key"):
             found.append(_Source(name, name, int))
@@ -136,12 +172,17 @@ def _answers(decision: Decision, rows: NDArray[np.int64], ints: Any, floats: Any
 
 
 def _values(
-    decision: Decision, state: State, given: Given, rows: NDArray[np.int64] | None
+    decision: Decision,
+    state: State,
+    given: Given,
+    rows: NDArray[np.int64] | None,
+    *,
+    screened: bool = False,
 ) -> list[Any]:
     """The arrays and scalars behind a kernel's argument names, in order."""
     own = columns_of(state, decision.agent)
     values: list[Any] = []
-    for kind, name, number in _sources(decision, rows=rows is not None):
+    for kind, name, number in _sources(decision, rows=rows is not None, screened=screened):
         if kind == "own":
             values.append(own[name])
         elif kind == "given":

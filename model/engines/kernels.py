@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,7 +23,8 @@ from typing import Any
 import numba
 import numpy as np
 
-from model.decisions import Decision
+from model.decisions import Decision, Screen
+from model.engines.loops import LOOPS
 
 HEADER = '''"""Generated loops: each fills facts by name, calls a rule and stores its answer."""
 
@@ -30,7 +32,9 @@ from numba import njit
 from numpy import float64, int64
 
 from model.draws import uniform
+from model.engines.sifting import above, above_scaled, sift, sift_due, sift_scaled, sift_until
 '''
+SHARED = ("model.engines.sifting", "model.engines.loops")
 MODEL = Path(__file__).resolve().parents[1]
 
 
@@ -51,6 +55,11 @@ def arguments(decision: Decision, *, rows: bool) -> list[str]:
             names.append("month")
     if not rows:
         names += ["w_" + column for column, _ in decision.among]
+        if screen := decision.screen:
+            own = (screen.by, screen.scale, screen.due, screen.until)
+            names += [f"w_{one}" for one in own if one]
+            names += ["key", f"m_{screen.draw}"]
+            names += ["month"] if screen.due or screen.until else []
     return list(dict.fromkeys(names))
 
 
@@ -69,23 +78,59 @@ def _value(decision: Decision, fact: str, is_float: bool, *, rows: bool) -> str:
     return f"float64({text})" if is_float else f"int64({text})"
 
 
+def _sifting(screen: Screen) -> tuple[str, str]:
+    """The calls that sift a block, and that hold a row against its own group's ceiling."""
+    draw = f"m_{screen.draw}"
+    least = f"above(key[i], {draw}, ceilings[w_{screen.by}[i]])"
+    if screen.scale:
+        sift = f"sift_scaled(lo, hi, key, {draw}, highest, w_{screen.scale}, maybe, chosen)"
+        group = f"ceilings[w_{screen.by}[i]]"
+        least = f"above_scaled(key[i], {draw}, {group}, w_{screen.scale}[i])"
+    elif screen.due:
+        sift = f"sift_due(lo, hi, key, {draw}, highest, w_{screen.due}, month, maybe, chosen)"
+    elif screen.until:
+        sift = f"sift_until(lo, hi, w_{screen.until}, month, maybe, chosen)"
+    else:
+        sift = f"sift(lo, hi, key, {draw}, highest, maybe, chosen)"
+    return sift, least
+
+
+def _head(decision: Decision, *, rows: bool) -> list[str]:
+    """A loop's first lines: who is looked at, in turn ``i``."""
+    name = decision.name
+    names = ", ".join(arguments(decision, rows=rows))
+    start = ["", "", "@njit(nogil=True, cache=CACHE, error_model='numpy')"]
+    screen = None if rows else decision.screen
+    if screen is None:
+        head = f"{name}_rows" if rows else f"{name}_all"
+        return [
+            *start,
+            f"def {head}(lo, hi, p, chosen, ints, floats, {names}):",
+            "    count = 0",
+            "    for j in range(lo, hi):",
+            "        i = chosen[j]" if rows else "        i = j",
+        ]
+    sift, above = _sifting(screen)
+    lines = [
+        *start,
+        f"def {name}_all(lo, hi, p, chosen, ints, floats, maybe, highest, ceilings, {names}):",
+        f"    found = {sift}",
+        "    count = 0",
+        "    for j in range(found):",
+        "        i = chosen[j]",
+    ]
+    if not screen.due:  # who is due is asked whatever the draw
+        lines.append(f"        if {above}:\n            continue")
+    return lines
+
+
 def source_text(decision: Decision, *, rows: bool) -> str:
     """The loop of one decision over all agents, or over given rows."""
     name = decision.name
-    head = f"{name}_rows" if rows else f"{name}_all"
     facts = ",\n            ".join(
         _value(decision, fact, is_float, rows=rows) for fact, is_float in decision.fields()
     )
-    names = ", ".join(arguments(decision, rows=rows))
-    lines = [
-        "",
-        "",
-        "@njit(nogil=True, cache=CACHE, error_model='numpy')",
-        f"def {head}(lo, hi, p, chosen, ints, floats, {names}):",
-        "    count = 0",
-        "    for j in range(lo, hi):",
-        "        i = chosen[j]" if rows else "        i = j",
-    ]
+    lines = _head(decision, rows=rows)
     if not rows:
         lines += [
             f"        if w_{column}[i] != {code}:\n            continue"
@@ -107,8 +152,15 @@ def source_text(decision: Decision, *, rows: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_ceilings(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions, and the rules of their ceilings as decisions of enterprises."""
+    given = list(decisions)
+    return given + [ceiling for d in given if (ceiling := d.ceilings()) is not None]
+
+
 def module_text(decisions: Iterable[Decision]) -> str:
     """The whole generated module: imports, then two loops a decision."""
+    decisions = with_ceilings(decisions)
     text = HEADER
     for d in decisions:
         module, rule, facts = d.rule.__module__, d.rule.__qualname__, d.facts.__qualname__
@@ -117,7 +169,25 @@ def module_text(decisions: Iterable[Decision]) -> str:
     text += "\nCACHE = True\n"
     for d in decisions:
         text += source_text(d, rows=False) + source_text(d, rows=True)
+    for loop in LOOPS:
+        text += _wrapped(loop)
     return text
+
+
+def _wrapped(loop: Callable[..., Any]) -> str:
+    """A compiled function that calls a loop over all workers."""
+    name, arguments_ = loop.__name__, ", ".join(signature(loop).parameters)
+    lines = [
+        "",
+        "",
+        f"from {loop.__module__} import {name} as {name}_written",
+        "",
+        "",
+        "@njit(nogil=True, cache=CACHE, error_model='numpy')",
+        f"def {name}({arguments_}):",
+        f"    return {name}_written({arguments_})",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def sources_of(modules: Iterable[str]) -> list[Path]:
@@ -145,7 +215,7 @@ def sources_of(modules: Iterable[str]) -> list[Path]:
 def sources_digest(modules: Iterable[str]) -> str:
     """SHA-256 over the sources behind compiled code and the versions that shape it."""
     digest = hashlib.sha256()
-    for path in sources_of([*modules, __name__, "model.draws"]):
+    for path in sources_of([*modules, __name__, "model.draws", *SHARED]):
         digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     digest.update(f"{sys.version_info[:3]} {numba.__version__} {np.__version__}".encode())

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.decisions import Decision
+from model.engines.tallies import Tallies
 
 Given = Mapping[str, Any]
 Columns = dict[str, NDArray[Any]]
@@ -36,6 +37,7 @@ class Engine(Protocol):
     """Asks agents for decisions."""
 
     name: str
+    tallies: Tallies
 
     def ask(self, decision: Decision, state: State, parameters: Any, given: Given) -> Answers:
         """Ask every agent concerned; return those who answer with an event."""

@@ -14,6 +14,7 @@ from model.agents import Enterprise, Resident, TrainingInstitution, Worker
 from model.decisions import Decision
 from model.draws import moment, uniform
 from model.engines.protocol import Answers, Given, State, columns_of
+from model.engines.tallies import PlainTallies, Tallies
 
 
 class ReferenceEngine:
@@ -32,6 +33,7 @@ class ReferenceEngine:
         agents: Mapping[str, type[Resident]] | None = None,
     ) -> None:
         self._rules = dict(rules or {})
+        self.tallies: Tallies = PlainTallies()
         self.classes: dict[str, type[Resident]] = {
             "worker": Worker,
             "enterprise": Enterprise,

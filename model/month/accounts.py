@@ -20,7 +20,8 @@ def close(province: "Province") -> None:
     """
     month = province.month
     province.ledger.close(month)
-    province.people.close(month, province.workers["status"])
+    census = province.engine.tallies.census(province.workers)
+    province.people.close(month, census.people.sum(axis=0))
     held = int(province.enterprises["education_fund"].sum()) * province.weight
     booked = province.balance(Account.EDUCATION_FUNDS)
     if held != booked:
@@ -32,6 +33,6 @@ def close(province: "Province") -> None:
         for account in CASH_LIMITED:
             if province.balance(account) < 0:
                 raise LedgerError(f"{format_month(month)}: {account.name.lower()} is negative")
-    province.counts.close(province)
+    province.counts.close(province, census)
     province.datacollector.collect(province)
     province.month += 1

@@ -113,26 +113,23 @@ def cut_pay(province: "Province") -> None:
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
     if len(begun):
-        employed = w["status"] == Status.EMPLOYED.value
         begins = e["cut_since"] == province.month
-        freeze_reference_pay(province, np.flatnonzero(employed & begins[w["enterprise"]]))
+        freeze_reference_pay(province, province.engine.tallies.staff_of(w, begins))
     with_upper = begun[e["upper_staff"][begun] > 0]
     province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
     if len(ended):
         over = np.zeros(len(e["id"]), np.bool_)
         over[ended] = True
-        w["support_months"][over[w["enterprise"]]] = 0
+        w["support_months"][province.engine.tallies.staff_of(w, over)] = 0
 
 
 def claim_support(province: "Province") -> None:
     """C12: who is entitled this month, and what the pot of each enterprise covers."""
     w, e = province.workers, province.enterprises
-    w["supported"][w["supported"] == 1] = 0
+    w["supported"][np.flatnonzero(w["supported"])] = 0
     relief = np.zeros(len(e["id"]), np.float64)
     employer_cut = e["cut_since"] > 0
-    in_spell = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED.value) & employer_cut[w["enterprise"]]
-    )
+    in_spell = province.engine.tallies.staff_of(w, employer_cut)
     province.drop_rows = in_spell
     province.drops = None
     if len(in_spell):

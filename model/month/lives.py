@@ -8,7 +8,7 @@ from model.codes import Status
 from model.deciding import DELAY_RETIREMENT, PASS_MONTH, TURN
 from model.month.sums import Ints
 from model.rules import leaving
-from model.state import TERMS
+from model.state import GONE, NEVER, TERMS
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -32,6 +32,7 @@ def move(province: "Province", rows: Ints, status: Status) -> None:
     province.people.move(w["status"][rows], status)
     w["status"][rows] = status
     w["status_since"][rows] = province.month
+    w["life_due"][rows] = NEVER if status in GONE else w["retire_month"][rows]
 
 
 ENDS_WITH_POST = (
@@ -90,6 +91,7 @@ def stay_on(province: "Province", rows: Ints) -> Ints:
     agreed = answers.of["event"] == 1
     rows = rows[agreed]
     w["retire_month"][rows] = province.month + answers.of["months"][agreed]
+    w["life_due"][rows] = w["retire_month"][rows]
     w["stays_on"][rows] = 1
     province.counts.flow(province, "retirements_delayed", rows)
     return rows

@@ -1,6 +1,6 @@
 """Heading 6, second part: insurance, set-aside, wages and the rest of the province."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,15 +15,10 @@ from model.instruments.channels import (
     share_of,
 )
 from model.instruments.registry import on_channel
-from model.instruments.unemployment_insurance import (
-    Params,
-    employee_premium,
-    employer_premium,
-)
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.measures import PLACES, keys_of_places, places_of
+from model.measures import cells_of, keys_of_places
 from model.month.paying import ask_instrument, pay_workers
-from model.month.sums import Ints, shares_of, spread, sum_by
+from model.month.sums import Ints, shares_of, sum_by
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -53,35 +48,21 @@ REST_EMPLOYMENT = Flow("rest_employment", "", Account.EMPLOYMENT_SUBSIDY_FUND, A
 EVERYWHERE = keys_of_places()  # what is paid for most of the staff is summed by place, then posted
 
 
-def premiums_on(base: Ints, p: Params) -> tuple[Ints, Ints]:
-    """Fen a month from the enterprise and from the insured, by the insurance's own rules."""
-    return cast(Any, employer_premium)(base, p), cast(Any, employee_premium)(base, p)
-
-
 def pay_insurance(province: "Province") -> None:
     """Premiums of the insured in enterprises that pay, and benefits of the unemployed."""
     w, e = province.workers, province.enterprises
     p = province.law["unemployment_insurance"]
     if not p.in_force:
         return
-    number = len(e["id"])
-    rows = spread(np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["insured"] == 1)))
-    base = w["premium_base"][rows].astype(np.int64)
-    by_enterprise, by_worker = premiums_on(base, p)
-    small = e["small"][w["enterprise"][rows]] == 1
-    by_enterprise -= shares_of(by_enterprise, np.where(small, p.waived_small, p.waived_large))
-    province.counts.scalar("premium_base", province.month, int(base.sum()))
-    employer = w["enterprise"][rows]
-    behind = e["behind"][employer] == 1
-    both = by_enterprise + by_worker
-    e["premiums_owed"] += sum_by(employer[behind], both[behind], number)
-    paying = np.flatnonzero(~behind)
-    e["premiums_this_year"] += sum_by(employer[paying], both[paying], number)
-    place = places_of(w, rows[paying])
-    persons = np.bincount(place, minlength=PLACES)
-    for flow, fen in ((PREMIUM_BY_ENTERPRISE, by_enterprise), (PREMIUM_BY_WORKER, by_worker)):
-        paid = sum_by(place, fen[paying], PLACES)
-        province.ledger.post_all(province.month, flow, EVERYWHERE, paid, persons)
+    found = province.engine.tallies.premiums(w, e, p)
+    province.counts.scalar("premium_base", province.month, found.base)
+    e["premiums_owed"] += found.owed
+    e["premiums_this_year"] += found.paid
+    for flow, fen in (
+        (PREMIUM_BY_ENTERPRISE, found.from_enterprises),
+        (PREMIUM_BY_WORKER, found.from_workers),
+    ):
+        province.ledger.post_all(province.month, flow, EVERYWHERE, fen, found.persons)
     pay_arrears(province)
     pay_benefits(province)
 
@@ -180,14 +161,17 @@ def set_aside(province: "Province") -> None:
 def pay_wages(province: "Province") -> None:
     """Wages after cuts; revenue of enterprises enters as what they pay out in wages."""
     w, e = province.workers, province.enterprises
-    rows = spread(np.flatnonzero(w["status"] == Status.EMPLOYED.value))
-    fen = w["pay"].astype(np.int64)
+    found = province.engine.tallies.wages(w, len(e["id"]))
+    payroll, fen_of = found.payroll, found.fen
     if province.drops is not None:
-        here = w["joined"][province.drop_rows] < province.month  # not poached since the cut
-        fen[province.drop_rows[here]] = province.drops.of["paid"][here]
-    paid = fen[rows]
-    e["payroll_this_year"] += sum_by(w["enterprise"][rows], paid, len(e["id"]))
-    persons, by_place = province.counts.wages(province, rows, paid)
+        rows = province.drop_rows
+        here = (w["joined"][rows] < province.month) & (w["status"][rows] == Status.EMPLOYED)
+        rows = rows[here]  # not poached since the cut, and still in the post
+        less = w["pay"][rows] - province.drops.of["paid"][here]
+        payroll = payroll - sum_by(w["enterprise"][rows], less, len(payroll))
+        fen_of = fen_of - sum_by(cells_of(w, rows), less, len(fen_of))
+    e["payroll_this_year"] += payroll
+    persons, by_place = province.counts.wages(province.month, found.persons, fen_of)
     for flow in (REVENUE, WAGES):
         province.ledger.post_all(province.month, flow, EVERYWHERE, by_place, persons)
 

@@ -52,9 +52,8 @@ def quit_posts(province: "Province") -> None:
     destinations = province.ask_rows(CHOOSE_DESTINATION, rows).of["event"]
     province.counts.flow(province, "out_migration", rows[destinations == 4])
     depart(province, rows, destinations, "quits")
-    certified = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["level"] > 0))
     number = len(e["id"])
-    staff = np.bincount(w["enterprise"][certified], minlength=number)
+    staff = province.engine.tallies.certified(w, number)
     lost = province.losses
     memory = province.law["plans"].quit_memory
     seen = np.minimum(1.0, lost / np.maximum(1, staff + lost))
@@ -77,9 +76,7 @@ def lay_off(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     if int(e["layoffs"].sum()) == 0:
         return
-    chosen = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED.value) & (e["layoffs"] > 0)[w["enterprise"]]
-    )
+    chosen = province.engine.tallies.staff_of(w, e["layoffs"] > 0)
     draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
     employer = w["enterprise"][chosen]
     gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
@@ -222,9 +219,8 @@ def retrain(province: "Province") -> None:
     rate = law["training"].transfer_rate
     if not law[APPRENTICESHIP].in_force or rate <= 0.0:
         return
-    runs = running(province)
-    settled = (w["status"] == Status.EMPLOYED) & (w["joined"] < province.month)
-    rows = np.flatnonzero(settled & runs[w["enterprise"]])
+    rows = province.engine.tallies.staff_of(w, running(province))
+    rows = rows[w["joined"][rows] < province.month]
     at = moment(province.seed, "apprentice.transfer", province.month)
     begin_terms(province, rows[uniforms_at(w["key"][rows], at) < rate])
 

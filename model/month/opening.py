@@ -1,15 +1,16 @@
 """The province before its first month: balances, premium bases, standing of newcomers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from model.codes import Status
 from model.draws import normals
+from model.instruments.unemployment_insurance import employee_premium, employer_premium
 from model.ledger import Account
 from model.month.climbing import settle_courses
 from model.month.enterprises import declare, live_demand
-from model.month.money import levies_on, premiums_on
+from model.month.money import levies_on
 from model.month.projects import settle_standing
 from model.month.sums import shares_of, sum_by, sum_staff
 from model.month.world import move_sectors
@@ -80,6 +81,5 @@ def premiums_of_last_year(province: "Province") -> Any:
     for month in range(province.start - 12, province.start):
         p = province.policy.at(month)["unemployment_insurance"]
         if p.in_force:
-            by_enterprise, by_worker = premiums_on(base, p)
-            total += by_enterprise + by_worker
+            total += cast(Any, employer_premium)(base, p) + cast(Any, employee_premium)(base, p)
     return sum_by(w["enterprise"][employed], total, len(e["id"]))

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from model.codes import Status
+from model.decisions import Ceiling
 from model.numbers import exp
 from model.parameters.claiming import Params
 from model.scalar import scalar
@@ -49,3 +51,15 @@ def ask_for_subsidy(f: ClaimFacts, p: Params) -> Claim:
     if f.month > f.claim_until:
         return Claim(0)
     return Claim(1 if f.u_claim < p.claim else 0)
+
+
+class ClaimCeilingFacts(NamedTuple):
+    """A status, code of ``model.codes.Status``."""
+
+    status: int
+
+
+@scalar
+def claim_ceiling(f: ClaimCeilingFacts, p: Params) -> Ceiling:
+    """The chance itself, of those who hold a post."""
+    return Ceiling(1 if f.status == Status.EMPLOYED else 0, p.claim)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from model.decisions import Ceiling
 from model.numbers import exp, normal
 from model.parameters.demand import Params
 from model.scalar import scalar
@@ -171,3 +172,15 @@ def restructure(f: RestructuringFacts, p: Params) -> Restructuring:
     if f.u_where < p.lost_to_informal + p.lost_to_retirement + p.lost_to_away:
         return Restructuring(4)
     return Restructuring(1)
+
+
+class ShedCeilingFacts(NamedTuple):
+    """Part of an enterprise's staff whose posts go this month."""
+
+    shed_rate: float
+
+
+@scalar
+def shed_ceiling(f: ShedCeilingFacts, p: Params) -> Ceiling:  # noqa: ARG001 - as every rule
+    """The rate itself: where no post goes nobody is asked."""
+    return Ceiling(1 if f.shed_rate > 0.0 else 0, f.shed_rate)

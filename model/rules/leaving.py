@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from model.decisions import Ceiling
 from model.numbers import gumbel, ln
 from model.parameters.leaving import Params
 from model.scalar import scalar
@@ -66,6 +67,37 @@ def leave(f: LeaveFacts, p: Params) -> Leave:
         multiple = multiple * p.annuity_holds
     hazard = quit_rate(f.employer_state, f.level, p) * multiple * f.restlessness
     return Leave(1 if f.u_quit < hazard else 0)
+
+
+class LeaveCeilingFacts(NamedTuple):
+    """How hard an enterprise's pay makes people leave."""
+
+    state: int
+    cut_since: int
+    pressure: float
+    pressure_supported: float
+    pressure_others: float
+
+
+@scalar
+def leave_ceiling(f: LeaveCeilingFacts, p: Params) -> Ceiling:
+    """The quit rate of the level that quits most, under the greatest pressure; times taste."""
+    highest = quit_rate(f.state, 0, p)
+    for level in (3, 4):
+        rate = quit_rate(f.state, level, p)
+        if rate > highest:
+            highest = rate
+    multiple = 1.0
+    if f.cut_since > 0:
+        if f.pressure > multiple:
+            multiple = f.pressure
+        if f.pressure_supported > multiple:
+            multiple = f.pressure_supported
+        if f.pressure_others > multiple:
+            multiple = f.pressure_others
+    if p.annuity_holds > 1.0:
+        multiple = multiple * p.annuity_holds
+    return Ceiling(1, highest * multiple)
 
 
 class DestinationFacts(NamedTuple):
@@ -140,6 +172,20 @@ def pass_month(f: LifeFacts, p: Params) -> Life:
     return Life(0)
 
 
+class StatusFacts(NamedTuple):
+    """A status, code of ``model.codes.Status``."""
+
+    status: int
+
+
+@scalar
+def pass_ceiling(f: StatusFacts, p: Params) -> Ceiling:
+    """Death; entry and retirement come at their month, whatever the draw."""
+    if f.status == 4 or f.status == 6:
+        return Ceiling(0, 0.0)
+    return Ceiling(1, p.mortality)
+
+
 class DelayFacts(NamedTuple):
     """An employed worker whose month of retirement has come, and the enterprise."""
 
@@ -202,3 +248,16 @@ def turn(f: IdleFacts, p: Params) -> Idle:
     elif f.status == 5 and f.u_turn < p.return_rate * (1.0 + p.mobility):
         return Idle(TO_SEARCH)
     return Idle(0)
+
+
+@scalar
+def turn_ceiling(f: StatusFacts, p: Params) -> Ceiling:
+    """All that the people of a status may turn to."""
+    if f.status == 2:
+        away = p.unemployed_away * (1.0 + p.mobility) + p.labour_cooperation
+        return Ceiling(1, away + p.discouraged)
+    if f.status == 3:
+        return Ceiling(1, p.informal_search)
+    if f.status == 5:
+        return Ceiling(1, p.return_rate * (1.0 + p.mobility))
+    return Ceiling(0, 0.0)

@@ -2,8 +2,12 @@
 
 from typing import NamedTuple
 
+from model.codes import Level
+from model.decisions import Ceiling
 from model.parameters.hiring import Params
 from model.scalar import scalar
+
+SPECIAL = int(max(Level))
 
 
 class OfferFacts(NamedTuple):
@@ -28,7 +32,25 @@ class Offer(NamedTuple):
 def hear_offer(f: OfferFacts, p: Params) -> Offer:
     """Skill and a fresh certificate draw offers, and so does trouble at the enterprise."""
     rate = p.offer_state if f.employer_state == 1 else p.offer_private
-    rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others * f.restlessness
+    rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others
     if f.level > 0 and f.month - f.certificate_month <= 12:
         rate = rate * p.offer_visible
-    return Offer(1 if f.u_offer < rate else 0)
+    return Offer(1 if f.u_offer < rate * f.restlessness else 0)
+
+
+class OfferCeilingFacts(NamedTuple):
+    """How far an enterprise's staff draw offers."""
+
+    state: int
+    pressure_others: float
+
+
+@scalar
+def offer_ceiling(f: OfferCeilingFacts, p: Params) -> Ceiling:
+    """The rate of the most skilled, or of the least where skill draws none; times taste."""
+    level = SPECIAL if p.offer_level > 0.0 else 0
+    rate = p.offer_state if f.state == 1 else p.offer_private
+    rate = rate * (1.0 + p.offer_level * level) * f.pressure_others
+    if p.offer_visible > 1.0:
+        rate = rate * p.offer_visible
+    return Ceiling(1, rate)

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from model.codes import OWNERSHIPS, SIZE_CLASSES
+from model.codes import OWNERSHIPS, SIZE_CLASSES, Level
+from model.decisions import Ceiling
 from model.numbers import logistic, power
 from model.parameters.training import Params
 from model.scalar import scalar
@@ -11,6 +12,8 @@ BY_CHOICE, BY_NOMINATION = 1, 2
 PASSED, FAILED, DROPPED, GAVE_UP = 1, 2, 3, 4
 UPGRADE = 7  # code of the post upgrade course of senior technicians
 PRIVATE = OWNERSHIPS.index("private")
+TOP = int(max(Level))
+YOUNG = 360  # months of age up to which age takes nothing
 SMALL = SIZE_CLASSES.index("small")  # below 300 staff
 
 
@@ -131,6 +134,27 @@ def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
     if f.u_consider < sent:
         return Consider(BY_NOMINATION, f.u_consider / sent)
     return Consider(BY_CHOICE, (f.u_consider - sent) / own)
+
+
+class ConsiderCeilingFacts(NamedTuple):
+    """How many an enterprise sends, and whom evaluation reaches."""
+
+    nomination_rate: float
+    ownership: int
+    size_class: int
+
+
+@scalar
+def consider_ceiling(f: ConsiderCeilingFacts, p: Params) -> Ceiling:
+    """Attention at its highest, at thirty and with the level that has most, and who is sent."""
+    if p.attention_age > 0.0:
+        return Ceiling(1, 1.0)  # the oldest would have most: no bound is worth having
+    own = attention_of(YOUNG, TOP if p.attention_level > 0.0 else 0, p)
+    own = own * reach_of_evaluation(f.ownership, f.size_class, p)
+    sent = f.nomination_rate
+    if p.nominated_uncertified > 1.0:
+        sent = sent * p.nominated_uncertified
+    return Ceiling(1, own + sent)
 
 
 class ChooseFacts(NamedTuple):
@@ -264,6 +288,22 @@ def appoint(f: AppointFacts, p: Params) -> Appoint:
     return Appoint(0, f.appointed)
 
 
+class AppointCeilingFacts(NamedTuple):
+    """An enterprise's owner, and whether it cuts pay."""
+
+    state: int
+    cut_ppm: int
+
+
+@scalar
+def appoint_ceiling(f: AppointCeilingFacts, p: Params) -> Ceiling:
+    """The greater of appointment and special grade; nobody is appointed while pay is cut."""
+    if f.cut_ppm > 0:
+        return Ceiling(0, 0.0)
+    rate = p.appoint_state if f.state == 1 else p.appoint_private
+    return Ceiling(1, rate if rate > p.special_rate else p.special_rate)
+
+
 class ShortFacts(NamedTuple):
     """Short courses, the bulk of person-times."""
 
@@ -302,3 +342,18 @@ def take_short_course(f: ShortFacts, p: Params) -> Short:
     if f.level == 5 and f.u_short < rate + p.upgrade_rate:
         return Short(2)
     return Short(0)
+
+
+class ShortCeilingFacts(NamedTuple):
+    """Short courses of an enterprise, a worker-month."""
+
+    short_rate: float
+
+
+@scalar
+def short_ceiling(f: ShortCeilingFacts, p: Params) -> Ceiling:
+    """The rate at thirty and at the level that has most, and the upgrade course."""
+    if p.short_age > 0.0:
+        return Ceiling(1, 1.0)
+    rate = f.short_rate * short_factor(YOUNG, TOP if p.short_level > 0.0 else 0, p)
+    return Ceiling(1, rate + p.upgrade_rate)

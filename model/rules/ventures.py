@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from model.codes import Status
+from model.decisions import Ceiling
 from model.parameters.ventures import Params
 from model.scalar import scalar
 
@@ -24,6 +26,18 @@ class Think(NamedTuple):
 def think_of_business(f: ThinkFacts, p: Params) -> Think:
     """A small monthly chance, the same for all."""
     return Think(1 if f.u_think < p.attention else 0)
+
+
+class ThinkCeilingFacts(NamedTuple):
+    """A status, code of ``model.codes.Status``."""
+
+    status: int
+
+
+@scalar
+def think_ceiling(f: ThinkCeilingFacts, p: Params) -> Ceiling:
+    """The chance itself, of those who seek a post."""
+    return Ceiling(1 if f.status == Status.UNEMPLOYED else 0, p.attention)
 
 
 class StartFacts(NamedTuple):

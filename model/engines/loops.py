@@ -1,0 +1,162 @@
+"""Sums and selections over all workers, as loops that an engine compiles.
+
+Each loop covers rows ``lo`` to ``hi`` and adds whole numbers into arrays that the caller made, so
+that blocks may be summed in any order and by any number of threads. What they mean, and the same
+in numpy, stands in ``model.engines.tallies``.
+"""
+
+from typing import Any
+
+from model.instruments.channels import share_of
+from model.instruments.unemployment_insurance import employee_premium, employer_premium
+from model.scalar import scalar
+
+EMPLOYED = 1  # model.codes.Status.EMPLOYED
+TECHNICIAN = 4  # model.codes.Level.TECHNICIAN
+
+
+@scalar
+def staff_loop(
+    lo: int,
+    hi: int,
+    status: Any,
+    enterprise: Any,
+    level: Any,
+    pay: Any,
+    sums: Any,
+    technicians: Any,
+) -> int:
+    """Staff, payroll, certified staff and their pay by enterprise; rows of technicians.
+
+    ``sums`` has a row for each of the four; returns how many ``technicians`` were found.
+    """
+    found = 0
+    for i in range(lo, hi):
+        if status[i] != EMPLOYED:
+            continue
+        at = enterprise[i]
+        fen = int(pay[i])
+        sums[at, 0] += 1
+        sums[at, 1] += fen
+        if level[i] > 0:
+            sums[at, 2] += 1
+            sums[at, 3] += fen
+            if level[i] >= TECHNICIAN:
+                technicians[found] = i
+                found += 1
+    return found
+
+
+@scalar
+def certified_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, sums: Any) -> int:
+    """Certified staff by enterprise."""
+    for i in range(lo, hi):
+        if status[i] == EMPLOYED and level[i] > 0:
+            sums[enterprise[i]] += 1
+    return 0
+
+
+@scalar
+def staff_of_loop(lo: int, hi: int, enterprise: Any, flags: Any, chosen: Any) -> int:
+    """Rows of the staff of flagged enterprises, into ``chosen``; returns how many."""
+    found = 0
+    for i in range(lo, hi):
+        if flags[enterprise[i]]:
+            chosen[found] = i
+            found += 1
+    return found
+
+
+@scalar
+def premiums_loop(
+    lo: int,
+    hi: int,
+    status: Any,
+    insured: Any,
+    enterprise: Any,
+    region: Any,
+    branch: Any,
+    base: Any,
+    behind: Any,
+    waived: Any,
+    p: Any,
+    branches: int,
+    by_enterprise: Any,
+    by_place: Any,
+    total: Any,
+) -> int:
+    """Premiums of the insured: what each enterprise owes or pays, and what is paid by place.
+
+    ``by_enterprise`` holds owed and paid; ``by_place`` persons, fen of enterprises and of staff
+    paid; ``total`` the sum of declared bases. ``waived`` are millionths by enterprise.
+    """
+    for i in range(lo, hi):
+        if status[i] != EMPLOYED or insured[i] != 1:
+            continue
+        at = enterprise[i]
+        fen = int(base[i])
+        total[0] += fen
+        own = employer_premium(fen, p)
+        own = own - share_of(own, waived[at])
+        theirs = employee_premium(fen, p)
+        if behind[at] == 1:
+            by_enterprise[at, 0] += own + theirs
+        else:
+            by_enterprise[at, 1] += own + theirs
+            place = int(region[i]) * branches + int(branch[i])
+            by_place[place, 0] += 1
+            by_place[place, 1] += own
+            by_place[place, 2] += theirs
+    return 0
+
+
+@scalar
+def wages_loop(
+    lo: int,
+    hi: int,
+    status: Any,
+    enterprise: Any,
+    region: Any,
+    branch: Any,
+    level: Any,
+    pay: Any,
+    branches: int,
+    levels: int,
+    payroll: Any,
+    by_cell: Any,
+) -> int:
+    """Contractual pay by enterprise, persons and fen by cell (region, branch and level)."""
+    for i in range(lo, hi):
+        if status[i] != EMPLOYED:
+            continue
+        fen = int(pay[i])
+        payroll[enterprise[i]] += fen
+        cell = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
+        by_cell[cell, 0] += 1
+        by_cell[cell, 1] += fen
+    return 0
+
+
+@scalar
+def census_loop(
+    lo: int,
+    hi: int,
+    status: Any,
+    region: Any,
+    branch: Any,
+    level: Any,
+    insured: Any,
+    branches: int,
+    levels: int,
+    people: Any,
+    insured_people: Any,
+) -> int:
+    """Everybody by cell and status, and the insured by cell."""
+    for i in range(lo, hi):
+        cell = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
+        people[cell, status[i]] += 1
+        insured_people[cell] += insured[i]
+    return 0
+
+
+LOOPS = (staff_loop, certified_loop, staff_of_loop, premiums_loop, wages_loop, census_loop)

@@ -1,0 +1,270 @@
+"""Sums and selections that the month needs of all workers, by either engine.
+
+:class:`PlainTallies` says in numpy what is meant, and serves the reference engine;
+:class:`CompiledTallies` runs the loops of ``model.engines.loops`` on the columns engine's threads.
+Both give the same whole numbers.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Level, Status
+from model.instruments.channels import share_of
+from model.instruments.unemployment_insurance import Params, employee_premium, employer_premium
+
+Ints = NDArray[np.int64]
+Columns = Mapping[str, NDArray[Any]]
+PLACES = len(REGIONS) * len(BRANCHES)
+CELLS = PLACES * len(LEVELS)
+
+
+class Staff(NamedTuple):
+    """Staff of every enterprise, contractual pay in fen a month, and rows of technicians."""
+
+    staff: Ints
+    payroll: Ints
+    certified: Ints
+    certified_pay: Ints
+    technicians: Ints
+
+
+class Premiums(NamedTuple):
+    """Premiums of a month in fen: by enterprise, and by place what is paid."""
+
+    base: int  # sum of declared bases
+    owed: Ints  # by enterprises that are behind
+    paid: Ints
+    persons: Ints  # by place
+    from_enterprises: Ints
+    from_workers: Ints
+
+
+class Wages(NamedTuple):
+    """Contractual pay of a month: by enterprise, and persons and fen by cell."""
+
+    payroll: Ints
+    persons: Ints
+    fen: Ints
+
+
+class Census(NamedTuple):
+    """People by cell and status, and the insured by cell."""
+
+    people: Ints
+    insured: Ints
+
+
+class Tallies(Protocol):
+    """What an engine sums and selects; rows are always ascending."""
+
+    def staff(self, w: Columns, number: int) -> Staff:
+        """Staff of ``number`` enterprises."""
+
+    def certified(self, w: Columns, number: int) -> Ints:
+        """Certified staff of every enterprise."""
+
+    def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
+        """Rows of the staff of flagged enterprises; the row for nobody is never flagged."""
+
+    def premiums(self, w: Columns, e: Columns, p: Params) -> Premiums:
+        """Premiums of everybody insured and in a post."""
+
+    def wages(self, w: Columns, number: int) -> Wages:
+        """Contractual pay of everybody in a post."""
+
+    def census(self, w: Columns) -> Census:
+        """Everybody, counted."""
+
+
+def waivers(e: Columns, p: Params) -> Ints:
+    """Millionths of its premiums that each enterprise is spared (2020)."""
+    return np.where(e["small"] == 1, p.waived_small, p.waived_large).astype(np.int64)
+
+
+def cells_of(w: Columns, rows: Any) -> Ints:
+    """Cell number (region, branch and level) of given workers."""
+    cells: Ints = w["region"][rows].astype(np.int64) * len(BRANCHES)
+    cells += w["branch"][rows]
+    cells *= len(LEVELS)
+    cells += w["level"][rows]
+    return cells
+
+
+def _summed(groups: Any, values: Any, number: int) -> Ints:
+    return np.bincount(groups, weights=values, minlength=number).astype(np.int64)
+
+
+class PlainTallies:
+    """In numpy, one sum after the other."""
+
+    def staff(self, w: Columns, number: int) -> Staff:
+        """Staff of ``number`` enterprises."""
+        rows = np.flatnonzero(w["status"] == Status.EMPLOYED.value)
+        employer, level = w["enterprise"][rows], w["level"][rows]
+        pay, certified = w["pay"][rows], level > 0
+        return Staff(
+            np.bincount(employer, minlength=number),
+            _summed(employer, pay, number),
+            np.bincount(employer[certified], minlength=number),
+            _summed(employer[certified], pay[certified], number),
+            rows[level >= Level.TECHNICIAN],
+        )
+
+    def certified(self, w: Columns, number: int) -> Ints:
+        """Certified staff of every enterprise."""
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["level"] > 0))
+        return np.bincount(w["enterprise"][rows], minlength=number)
+
+    def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
+        """Rows of the staff of flagged enterprises."""
+        return np.flatnonzero(flags[w["enterprise"]])
+
+    def premiums(self, w: Columns, e: Columns, p: Params) -> Premiums:
+        """Premiums of everybody insured and in a post."""
+        number = len(e["id"])
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["insured"] == 1))
+        base, employer = w["premium_base"][rows].astype(np.int64), w["enterprise"][rows]
+        own: Ints = employer_premium(base, p)  # type: ignore[arg-type, assignment]
+        own = own - share_of(own, waivers(e, p)[employer])  # type: ignore[arg-type]
+        theirs: Ints = employee_premium(base, p)  # type: ignore[arg-type, assignment]
+        behind = e["behind"][employer] == 1
+        paying = ~behind
+        place = cells_of(w, rows[paying]) // len(LEVELS)
+        return Premiums(
+            int(base.sum()),
+            _summed(employer[behind], (own + theirs)[behind], number),
+            _summed(employer[paying], (own + theirs)[paying], number),
+            np.bincount(place, minlength=PLACES),
+            _summed(place, own[paying], PLACES),
+            _summed(place, theirs[paying], PLACES),
+        )
+
+    def wages(self, w: Columns, number: int) -> Wages:
+        """Contractual pay of everybody in a post."""
+        rows = np.flatnonzero(w["status"] == Status.EMPLOYED.value)
+        cells, pay = cells_of(w, rows), w["pay"][rows]
+        return Wages(
+            _summed(w["enterprise"][rows], pay, number),
+            np.bincount(cells, minlength=CELLS),
+            _summed(cells, pay, CELLS),
+        )
+
+    def census(self, w: Columns) -> Census:
+        """Everybody, counted."""
+        cells, number = cells_of(w, slice(None)), len(STATUSES)
+        table = np.bincount(cells * number + w["status"], minlength=CELLS * number)
+        insured = np.bincount(cells[w["insured"] == 1], minlength=CELLS)
+        return Census(table.reshape(CELLS, number), insured)
+
+
+class CompiledTallies:
+    """The same by compiled loops, a block a thread.
+
+    Args:
+        module: the generated module that holds the loops.
+        pool: threads, or None for one.
+        threads: how many.
+    """
+
+    def __init__(self, module: ModuleType, pool: ThreadPoolExecutor | None, threads: int) -> None:
+        self._loops = module
+        self._pool = pool
+        self._threads = threads
+
+    def _blocks(self, size: int) -> list[tuple[int, int]]:
+        length = max(1, -(-size // self._threads))
+        return [(lo, min(size, lo + length)) for lo in range(0, size, length)]
+
+    def _each(self, work: Callable[[tuple[int, int]], Any], size: int) -> list[Any]:
+        blocks = self._blocks(size)
+        if self._pool is None or len(blocks) < 2:
+            return [work(block) for block in blocks]
+        return list(self._pool.map(work, blocks))
+
+    def staff(self, w: Columns, number: int) -> Staff:
+        """Staff of ``number`` enterprises."""
+
+        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
+            sums = np.zeros((number, 4), np.int64)
+            rows = np.empty(block[1] - block[0], np.int64)
+            columns = (w["status"], w["enterprise"], w["level"], w["pay"])
+            found = self._loops.staff_loop(*block, *columns, sums, rows)
+            return sums, rows[:found]
+
+        parts = self._each(work, len(w["id"]))
+        sums = np.ascontiguousarray(sum(part[0] for part in parts).T)
+        return Staff(*sums, np.concatenate([part[1] for part in parts]))
+
+    def certified(self, w: Columns, number: int) -> Ints:
+        """Certified staff of every enterprise."""
+
+        def work(block: tuple[int, int]) -> Ints:
+            sums = np.zeros(number, np.int64)
+            self._loops.certified_loop(*block, w["status"], w["enterprise"], w["level"], sums)
+            return sums
+
+        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        return total
+
+    def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
+        """Rows of the staff of flagged enterprises."""
+        if not flags.any():
+            return np.zeros(0, np.int64)
+
+        def work(block: tuple[int, int]) -> Ints:
+            rows = np.empty(block[1] - block[0], np.int64)
+            found = self._loops.staff_of_loop(*block, w["enterprise"], flags, rows)
+            return rows[:found]
+
+        return np.concatenate(self._each(work, len(w["id"])))
+
+    def premiums(self, w: Columns, e: Columns, p: Params) -> Premiums:
+        """Premiums of everybody insured and in a post."""
+        spared = waivers(e, p)
+        names = ("status", "insured", "enterprise", "region", "branch", "premium_base")
+
+        def work(block: tuple[int, int]) -> tuple[Ints, Ints, Ints]:
+            by_enterprise = np.zeros((len(spared), 2), np.int64)
+            by_place, total = np.zeros((PLACES, 3), np.int64), np.zeros(1, np.int64)
+            columns = [w[name] for name in names]
+            given = (e["behind"], spared, p, len(BRANCHES))
+            self._loops.premiums_loop(*block, *columns, *given, by_enterprise, by_place, total)
+            return by_enterprise, by_place, total
+
+        parts = self._each(work, len(w["id"]))
+        by_enterprise, by_place, total = (sum(part[k] for part in parts) for k in range(3))
+        owed, paid = np.ascontiguousarray(by_enterprise.T)
+        return Premiums(int(total[0]), owed, paid, *np.ascontiguousarray(by_place.T))
+
+    def wages(self, w: Columns, number: int) -> Wages:
+        """Contractual pay of everybody in a post."""
+        names = ("status", "enterprise", "region", "branch", "level", "pay")
+
+        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
+            payroll, by_cell = np.zeros(number, np.int64), np.zeros((CELLS, 2), np.int64)
+            columns = [w[name] for name in names]
+            self._loops.wages_loop(*block, *columns, len(BRANCHES), len(LEVELS), payroll, by_cell)
+            return payroll, by_cell
+
+        parts = self._each(work, len(w["id"]))
+        payroll, by_cell = (sum(part[k] for part in parts) for k in range(2))
+        return Wages(payroll, *np.ascontiguousarray(by_cell.T))
+
+    def census(self, w: Columns) -> Census:
+        """Everybody, counted."""
+        names = ("status", "region", "branch", "level", "insured")
+
+        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
+            people = np.zeros((CELLS, len(STATUSES)), np.int64)
+            insured = np.zeros(CELLS, np.int64)
+            columns = (*(w[name] for name in names), len(BRANCHES), len(LEVELS))
+            self._loops.census_loop(*block, *columns, people, insured)
+            return people, insured
+
+        parts = self._each(work, len(w["id"]))
+        return Census(*(sum(part[k] for part in parts) for k in range(2)))
