@@ -16,6 +16,14 @@ from numpy.typing import NDArray
 from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Level, Status
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import Params, employee_premium, employer_premium
+from model.markets.hiring import (
+    Directories,
+    Seekers,
+    consideration_sets,
+    moments_of,
+    preferences,
+)
+from model.markets.schools import Offers, race
 
 Ints = NDArray[np.int64]
 Columns = Mapping[str, NDArray[Any]]
@@ -79,6 +87,17 @@ class Tallies(Protocol):
 
     def census(self, w: Columns) -> Census:
         """Everybody, counted."""
+
+    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+        """:func:`model.markets.hiring.consideration_sets`."""
+
+    def prefer(
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+    ) -> tuple[Ints, Any]:
+        """:func:`model.markets.hiring.preferences`."""
+
+    def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
+        """:func:`model.markets.schools.race`."""
 
 
 def waivers(e: Columns, p: Params) -> Ints:
@@ -160,6 +179,20 @@ class PlainTallies:
         table = np.bincount(cells * number + w["status"], minlength=CELLS * number)
         insured = np.bincount(cells[w["insured"] == 1], minlength=CELLS)
         return Census(table.reshape(CELLS, number), insured)
+
+    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+        """Enterprises that seekers consider."""
+        return consideration_sets(seekers, books, p, seed, month)
+
+    def prefer(
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+    ) -> tuple[Ints, Any]:
+        """Candidates in order of preference."""
+        return preferences(seekers, sets, enterprises, p, taste)
+
+    def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
+        """One school for each applicant."""
+        return race(applicants, offers, at, none)
 
 
 class CompiledTallies:
@@ -268,3 +301,42 @@ class CompiledTallies:
 
         parts = self._each(work, len(w["id"]))
         return Census(*(sum(part[k] for part in parts) for k in range(2)))
+
+    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+        """Enterprises that seekers consider."""
+        sets = np.empty((len(seekers.rows), p.candidates), np.int64)
+        book = books.together
+        shape = (len(BRANCHES), len(REGIONS))
+        given = (*shape, p.own_branch, p.own_region, *moments_of(p, seed, month), sets)
+        of = (seekers.key, seekers.region, seekers.branch, seekers.employer)
+
+        def work(block: tuple[int, int]) -> None:
+            self._loops.consider_loop(*block, *of, book.holder, book.start, book.total, *given)
+
+        self._each(work, len(sets))
+        return sets
+
+    def prefer(
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+    ) -> tuple[Ints, Any]:
+        """Candidates in order of preference."""
+        number, width = sets.shape
+        liked, pairs = np.empty((width, number), np.int64), np.empty((width, number), np.uint64)
+        of = (seekers.key, sets, *enterprises, p.premium_weight, np.uint64(taste), liked, pairs)
+
+        def work(block: tuple[int, int]) -> None:
+            self._loops.prefer_loop(*block, *of, np.empty(width, np.float64))
+
+        self._each(work, number)
+        return liked, pairs
+
+    def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
+        """One school for each applicant."""
+        key, place = applicants
+        chosen = np.full(len(key), none, np.int64)
+
+        def work(block: tuple[int, int]) -> None:
+            self._loops.race_loop(*block, key, place, *offers, np.uint64(at), chosen)
+
+        self._each(work, len(key))
+        return chosen

@@ -6,6 +6,7 @@ all seekers). Seekers propose in order of preference, round by round; an enterpr
 skilled first, ties by keyed draw.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
+from model.engines.loops import SMALLEST_TASTE
 from model.markets.rationing import first_of_group
 from model.numbers import logs
 from model.parameters.hiring import Params
@@ -84,6 +86,13 @@ class Seekers(NamedTuple):
     employer: Ints  # present enterprise, or the number of enterprises for none
 
 
+def moments_of(p: Params, seed: int, month: int) -> tuple[Keys, Keys]:
+    """Moments of the draws of a group, and of a place in it, for each candidate."""
+    where = [moment(seed, "hiring.where", month, m) for m in range(p.candidates)]
+    which = [moment(seed, "hiring.which", month, m) for m in range(p.candidates)]
+    return np.array(where, np.uint64), np.array(which, np.uint64)
+
+
 def consideration_sets(
     seekers: Seekers, books: Directories, p: Params, seed: int, month: int
 ) -> Ints:
@@ -95,9 +104,9 @@ def consideration_sets(
     near = seekers.region * len(BRANCHES) + seekers.branch
     local = len(books.cell.total) + seekers.region
     far = len(books.cell.total) + len(books.region.total) + seekers.branch
-    for m in range(p.candidates):
-        where = uniforms_at(seekers.key, moment(seed, "hiring.where", month, m))
-        which = uniforms_at(seekers.key, moment(seed, "hiring.which", month, m))
+    for m, (at_where, at_which) in enumerate(zip(*moments_of(p, seed, month), strict=True)):
+        where = uniforms_at(seekers.key, at_where)
+        which = uniforms_at(seekers.key, at_which)
         group = np.where(where < p.own_branch + p.own_region, local, far)
         group = np.where(where < p.own_branch, near, group)
         total = books.together.total[group]
@@ -113,6 +122,28 @@ def pair_keys(key: Keys, enterprise_key: Keys) -> Keys:
     return mix_all(mix_all(key) + enterprise_key)
 
 
+def preferences(
+    seekers: Seekers,
+    sets: Ints,
+    enterprises: tuple[Keys, NDArray[np.float64]],
+    p: Params,
+    taste: int,
+) -> tuple[Ints, Keys]:
+    """Candidates in order of preference, one row a round and one column a seeker; -1 for none.
+
+    Beside them the keys of the pairs of seeker and candidate (any number where there is none).
+    """
+    enterprise_key, premium = enterprises
+    safe = np.maximum(sets, 0)
+    pairs = pair_keys(seekers.key[:, np.newaxis], enterprise_key[safe])
+    score = p.premium_weight * premium[safe]
+    score -= logs(-logs(np.maximum(uniforms_at(pairs, taste), SMALLEST_TASTE)))
+    score[sets < 0] = -np.inf
+    order = np.argsort(-score, axis=1, kind="stable")
+    liked = np.take_along_axis(sets, order, axis=1).T.copy()
+    return liked, np.take_along_axis(pairs, order, axis=1).T.copy()
+
+
 def match(
     seekers: Seekers,
     sets: Ints,
@@ -120,6 +151,7 @@ def match(
     enterprises: tuple[Keys, NDArray[np.float64]],
     p: Params,
     at: tuple[int, int],
+    prefer: Callable[..., tuple[Ints, Keys]] = preferences,
 ) -> Ints:
     """The enterprise that takes each seeker, or -1.
 
@@ -130,30 +162,25 @@ def match(
         enterprises: key and log pay premium by enterprise.
         p: parameters of hiring.
         at: seed and month.
+        prefer: :func:`preferences`, or an engine's faster way to the same.
     """
     taken = np.full(len(sets), -1, np.int64)
     if len(sets) == 0:
         return taken
-    enterprise_key, premium = enterprises
     seed, month = at
-    safe = np.maximum(sets, 0)
-    pairs = pair_keys(seekers.key[:, np.newaxis], enterprise_key[safe])
-    taste = uniforms_at(pairs, moment(seed, "hiring.taste", month))
-    score = p.premium_weight * premium[safe]
-    score -= logs(-logs(np.maximum(taste, 5.5e-17)))
-    score[sets < 0] = -np.inf
     rank = moment(seed, "hiring.rank", month)
-    preference = np.argsort(-score, axis=1, kind="stable")
+    liked, pairs = prefer(seekers, sets, enterprises, p, moment(seed, "hiring.taste", month))
     left = vacancies.astype(np.int64).copy()
-    liked = np.take_along_axis(sets, preference, axis=1).T.copy()  # by round, then by seeker
-    hopeful = (liked >= 0) & (left[liked] > 0)  # what is not open now is not in any round
-    for r, (wished, possible) in enumerate(zip(liked, hopeful, strict=True)):
-        proposers = np.flatnonzero(possible & (taken < 0))
+    for wished, pair in zip(liked, pairs, strict=True):
+        proposers = np.flatnonzero((wished >= 0) & (taken < 0))
         proposers = proposers[left[wished[proposers]] > 0]
-        wanted, choice = wished[proposers], preference[proposers, r]
-        draw = uniforms_at(pairs[proposers, choice], rank)
-        priority = (-seekers.level[proposers], draw, seekers.rows[proposers])
-        accepted = first_of_group(wanted, left, priority)
+        wanted = wished[proposers]
+        sure = np.bincount(wanted, minlength=len(left)) <= left
+        accepted = sure[wanted]
+        rivals = np.flatnonzero(~accepted)
+        of = proposers[rivals]
+        priority = (-seekers.level[of], uniforms_at(pair[of], rank), seekers.rows[of])
+        accepted[rivals] = first_of_group(wanted[rivals], left, priority)
         taken[proposers[accepted]] = wanted[accepted]
         left -= np.bincount(wanted[accepted], minlength=len(left))
     return taken

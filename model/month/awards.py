@@ -42,13 +42,13 @@ def award(province: "Province", name: str, among: Ints | None = None) -> dict[in
         name: the instrument.
         among: rows of those who may win; by default everybody certified and in a post.
     """
-    found, p = instruments()[name], province.law[name]
-    if not p.in_force or found.titles is None:
+    if not due(province, name):
         return {}
+    found, p = instruments()[name], province.law[name]
     if among is None:
         among = candidates(province)
     given: dict[int, Ints] = {}
-    for title in found.titles:
+    for title in found.titles or ():
         places = places_of(found, title, province.month, p)
         if len(places) == 0:
             continue
@@ -57,6 +57,14 @@ def award(province: "Province", name: str, among: Ints | None = None) -> dict[in
         among = among[~np.isin(among, drawn)]  # nobody wins two titles of one instrument at once
         given[int(title)] = drawn
     return given
+
+
+def due(province: "Province", name: str) -> bool:
+    """Whether an instrument gives any title this month."""
+    found, p = instruments()[name], province.law[name]
+    if not p.in_force or found.titles is None:
+        return False
+    return any(len(places_of(found, title, province.month, p)) for title in found.titles)
 
 
 def candidates(province: "Province") -> Ints:

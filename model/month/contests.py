@@ -9,7 +9,7 @@ from model.draws import key, moment, uniform
 from model.instruments.channels import MILLION
 from model.instruments.contest_prizes import PRIZES, FastTrack, Title
 from model.instruments.registry import instruments
-from model.month.awards import CONTESTS, award, candidates, draw
+from model.month.awards import CONTESTS, award, candidates, draw, due
 from model.month.schooling import end_courses
 from model.month.sums import Ints
 from model.rules.training import coverage
@@ -28,6 +28,8 @@ def hold(province: "Province") -> None:
     persons whatever the text adds.
     """
     p = province.law[CONTESTS]
+    if not due(province, CONTESTS):
+        return
     among = competitors(province)
     won = award(province, CONTESTS, among).get(Title.CONTEST_PROVINCIAL)
     if won is None or p.fast_track == FastTrack.PRIZES_ONLY:

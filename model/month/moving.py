@@ -9,7 +9,7 @@ from model.codes import Level, Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
-from model.markets.hiring import Seekers, consideration_sets, match
+from model.markets.hiring import Seekers, match
 from model.markets.rationing import first_of_group
 from model.month.climbing import count_training, note_upper
 from model.month.enterprises import declare, set_pay
@@ -105,7 +105,8 @@ def hire(province: "Province") -> None:
     afield = p._replace(
         own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
     )
-    sets = consideration_sets(seekers, province.books, afield, seed, month)
+    tallies = province.engine.tallies
+    sets = tallies.consider(seekers, province.books, afield, seed, month)
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
     considered = sets[placed]
@@ -118,7 +119,8 @@ def hire(province: "Province") -> None:
         > e["premium"][seekers.employer[placed]][:, np.newaxis]
     )
     sets[placed] = np.where(better, considered, -1)
-    taken = match(seekers, sets, e["vacancies"], (e["key"], e["premium"]), p, (seed, month))
+    firms = (e["key"], e["premium"])
+    taken = match(seekers, sets, e["vacancies"], firms, p, (seed, month), tallies.prefer)
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
     hired = taken >= 0

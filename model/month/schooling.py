@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from model.codes import INSTITUTION_TYPES, REGIONS, Status
 from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
-from model.markets.hiring import pair_keys
 from model.markets.rationing import rank_in_group
+from model.markets.schools import Offers
 from model.month.sums import Ints
 from model.months import month_of_year
-from model.numbers import logs
 from model.rules.schools import PUBLIC_BASE
 from model.rules.training import supply_of_exams
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 BANDS = ("lower", "upper")  # courses up to senior worker, and those to technician and above
 UPPER_FROM = 4  # first level of the upper band
-SMALLEST = 2.0**-53  # a draw of zero counts as the least above it
 LONGEST_WAIT = 24.0  # months beyond which nobody looks
 TECHNICAL = tuple(INSTITUTION_TYPES.index(n) for n in ("technician_college", "technical_school"))
 PROVINCE = len(REGIONS)  # where free seats of the upper band are shared; prefectures come before
@@ -42,28 +40,23 @@ def band_of(target: Ints) -> Ints:
 def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     """One school for each applicant: one of the prefecture, in proportion to seats of the band.
 
-    Prefectures without seats of a band send their applicants elsewhere in the province. Each pair
-    of person and school has its own luck, so that one school more draws only those who choose it.
+    Prefectures without seats of a band send their applicants elsewhere in the province.
     """
     w, j = province.workers, province.institutions
     at = moment(province.seed, "school.which", province.month)
-    chosen = np.full(len(rows), province.no_school, np.int64)
-    home = w["region"][rows]
-    for number, name in enumerate(BANDS):
-        seats = (j[f"base_{name}"] * j["extension"])[:-1]
-        offering = np.flatnonzero(seats > 0)
+    schools, seats = [], []
+    for name in BANDS:
+        room = (j[f"base_{name}"] * j["extension"])[:-1]
+        offering = np.flatnonzero(room > 0)
         for region in range(len(REGIONS)):
-            here = np.flatnonzero((home == region) & (band == number))
-            schools = offering[j["region"][offering] == region]
-            if len(schools) == 0:
-                schools = offering
-            if len(here) == 0 or len(schools) == 0:
-                continue
-            pairs = pair_keys(w["key"][rows[here]][:, np.newaxis], j["key"][schools])
-            race = -logs(np.maximum(uniforms_at(pairs, at), SMALLEST))
-            race /= seats[schools]
-            chosen[here] = schools[np.argmin(race, axis=1)]
-    return chosen
+            near = offering[j["region"][offering] == region]
+            schools.append(near if len(near) else offering)
+            seats.append(room[schools[-1]])
+    first = np.cumsum([0, *(len(one) for one in schools)])
+    offers = Offers(first, np.concatenate(schools), j["key"], np.concatenate(seats))
+    place = band * len(REGIONS) + w["region"][rows]
+    applicants = (w["key"][rows], place)
+    return province.engine.tallies.race(applicants, offers, at, province.no_school)
 
 
 def exam_supply(province: "Province") -> float:

@@ -21,6 +21,7 @@ def enter_month(province: "Province") -> None:
     leaving, demand = province.law["leaving"], province.law["demand"]
     if leaving != before["leaving"]:
         e["quit_rate"][:] = quit_rates(e["state"], leaving)
+    if leaving.taste_spread != before["leaving"].taste_spread:
         w["restlessness"][:] = restlessness(w["taste"], leaving.taste_spread)
     if demand != before["demand"]:
         e["job_loss"][:] = job_losses(e, demand)
