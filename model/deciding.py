@@ -223,6 +223,7 @@ JOIN_COURSE = Decision(
     groups.Join,
     "groups",
     given=frozenset({"group", "price", "subsidy"}),
+    screen=Screen("u_join", groups.join_ceiling, groups.JoinCeilingFacts, "status"),
 )
 FINISH_COURSE = Decision(
     "finish_course",

@@ -21,6 +21,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Status
+
 Kind = Literal["worker", "enterprise", "institution"]
 
 
@@ -53,6 +58,12 @@ class Screen:
     scale: str = ""
     due: str = ""
     until: str = ""
+
+
+def ceilings_of(screen: Screen, parameters: Any) -> NDArray[np.float64]:
+    """Ceilings of a screen by status, for every status; 0 where nothing can happen."""
+    given = [screen.ceiling(screen.facts(int(code)), parameters) for code in Status]
+    return np.array([one.ceiling if one.event else 0.0 for one in given], np.float64)
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,10 @@ class Province(mesa.Model):
         """Ask given rows; every answer in their order."""
         return self.engine.ask_rows(decision, self, self.law[decision.topic], rows, given)
 
+    def may_concern(self, decision: Decision) -> NDArray[np.int64]:
+        """Rows that a decision screened by status may concern; all others answer nothing."""
+        return self.engine.may_concern(decision, self, self.law[decision.topic])
+
     def step(self) -> None:
         """Live one month (the order is decision 3 of DECISIONS.md)."""
         step(self)

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import Status
-from model.decisions import Decision, Screen
+from model.decisions import Decision, Screen, ceilings_of
 from model.draws import moment
 from model.engines import kernels
-from model.engines.protocol import Answers, Given, State, columns_of
+from model.engines.protocol import Answers, Given, State, columns_of, of_statuses
 from model.engines.sifting import CHUNK
-from model.engines.tallies import CompiledTallies, Tallies
+from model.engines.tallies import CompiledTallies
 
 BLOCK = 1 << 16
 
@@ -53,7 +52,7 @@ class ColumnsEngine:
         self._asks_all = not screens
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self.tallies: Tallies = CompiledTallies(module, self._pool, threads)
+        self.tallies = CompiledTallies(module, self._pool, threads)
 
     def ask(self, decision: Decision, state: State, parameters: Any, given: Given) -> Answers:
         """Ask every agent concerned; return those who answer with an event."""
@@ -85,14 +84,26 @@ class ColumnsEngine:
             np.concatenate([p[2] for p in parts], axis=1),
         )
 
+    def may_concern(self, decision: Decision, state: State, parameters: Any) -> NDArray[np.int64]:
+        """Rows whose draw lies below the ceiling of their status."""
+        screen = self._screens.get(decision.name)
+        if screen is None:  # a rule put in place of the model's has no ceiling
+            return of_statuses(decision, state, parameters)
+        columns = columns_of(state, decision.agent)
+        highest, ceilings = self._limits(decision, screen, state, parameters)
+        if self._asks_all:
+            return of_statuses(decision, state, parameters)
+        at = np.uint64(moment(state.seed, decision.source(screen.draw)[1], state.month))
+        given = (columns["key"], at, highest, columns[screen.by], ceilings)
+        return self.tallies.near(given)
+
     def _limits(
         self, decision: Decision, screen: Screen, state: State, parameters: Any
     ) -> tuple[float, NDArray[np.float64]]:
         """The highest ceiling, and that of every group, by its number."""
         rule = decision.ceilings()
         if rule is None:
-            given = [screen.ceiling(screen.facts(int(code)), parameters) for code in Status]
-            ceilings = np.array([one.ceiling if one.event else 0.0 for one in given])
+            ceilings = ceilings_of(screen, parameters)
         else:
             ceilings = np.zeros(len(state.enterprises["id"]), np.float64)
             if not self._asks_all:

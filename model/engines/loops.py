@@ -8,13 +8,13 @@ in numpy, stands in ``model.engines.tallies``.
 from typing import Any
 
 from model.draws import pair_key, uniform
+from model.engines.sifting import above, sift
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import employee_premium, employer_premium
 from model.numbers import ln
 from model.scalar import scalar
 
-SMALLEST_TASTE = 5.5e-17  # a draw of zero counts as the least above it, below 2**-54
-SMALLEST_DRAW = 2.0**-53  # and of a race
+SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 EMPLOYED = 1  # model.codes.Status.EMPLOYED
 TECHNICIAN = 4  # model.codes.Level.TECHNICIAN
 
@@ -58,6 +58,50 @@ def certified_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, s
         if status[i] == EMPLOYED and level[i] > 0:
             sums[enterprise[i]] += 1
     return 0
+
+
+@scalar
+def levels_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, sums: Any) -> int:
+    """Staff by enterprise and level."""
+    for i in range(lo, hi):
+        if status[i] == EMPLOYED:
+            sums[enterprise[i], level[i]] += 1
+    return 0
+
+
+@scalar
+def insured_loop(
+    lo: int, hi: int, status: Any, insured: Any, enterprise: Any, base: Any, sums: Any
+) -> int:
+    """Insured staff by enterprise, and the sum of their declared bases."""
+    for i in range(lo, hi):
+        if status[i] == EMPLOYED and insured[i] == 1:
+            sums[enterprise[i], 0] += 1
+            sums[enterprise[i], 1] += int(base[i])
+    return 0
+
+
+@scalar
+def near_loop(
+    lo: int,
+    hi: int,
+    key: Any,
+    moment: int,
+    highest: float,
+    group: Any,
+    ceilings: Any,
+    maybe: Any,
+    chosen: Any,
+) -> int:
+    """Rows whose draw lies below the ceiling of their group, into ``chosen``; how many."""
+    found = sift(lo, hi, key, moment, highest, maybe, chosen)
+    count = 0
+    for j in range(found):
+        i = chosen[j]
+        if not above(key[i], moment, ceilings[group[i]]):
+            chosen[count] = i
+            count += 1
+    return count
 
 
 @scalar
@@ -180,6 +224,7 @@ def consider_loop(
     own_region: float,
     where: Any,
     which: Any,
+    vacancies: Any,
     sets: Any,
 ) -> int:
     """Enterprises considered by seekers ``lo`` to ``hi``; see ``markets.hiring``."""
@@ -198,7 +243,7 @@ def consider_loop(
             if places > 0:
                 place = start[group] + int(uniform(key[i], which[m]) * places)
                 found = int(holder[place])
-                if found == employer[i]:
+                if found == employer[i] or vacancies[found] <= 0:
                     found = -1
             sets[i, m] = found
     return 0
@@ -211,16 +256,15 @@ def prefer_loop(
     key: Any,
     sets: Any,
     enterprise_key: Any,
-    premium: Any,
-    weight: float,
+    attraction: Any,
     taste: int,
     liked: Any,
     pairs: Any,
-    scores: Any,
+    times: Any,
 ) -> int:
     """Candidates of seekers ``lo`` to ``hi`` in order of preference; see ``markets.hiring``.
 
-    ``scores`` is room for the candidates of one seeker.
+    ``times`` is room for the candidates of one seeker.
     """
     width = sets.shape[1]
     for i in range(lo, hi):
@@ -231,16 +275,16 @@ def prefer_loop(
                 continue
             pair = pair_key(key[i], enterprise_key[candidate])
             luck = uniform(pair, taste)
-            if luck < SMALLEST_TASTE:
-                luck = SMALLEST_TASTE
-            score = weight * premium[candidate] - ln(-ln(luck))
+            if luck < SMALLEST_DRAW:
+                luck = SMALLEST_DRAW
+            time = -ln(luck) / attraction[candidate]
             at = count
-            while at > 0 and scores[at - 1] < score:
-                scores[at] = scores[at - 1]
+            while at > 0 and times[at - 1] > time:
+                times[at] = times[at - 1]
                 liked[at, i] = liked[at - 1, i]
                 pairs[at, i] = pairs[at - 1, i]
                 at = at - 1
-            scores[at] = score
+            times[at] = time
             liked[at, i] = candidate
             pairs[at, i] = pair
             count = count + 1
@@ -284,6 +328,9 @@ def race_loop(
 LOOPS = (
     staff_loop,
     certified_loop,
+    levels_loop,
+    insured_loop,
+    near_loop,
     staff_of_loop,
     premiums_loop,
     wages_loop,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from model.agents import Enterprise, Resident, TrainingInstitution, Worker
 from model.decisions import Decision
 from model.draws import moment, uniform
-from model.engines.protocol import Answers, Given, State, columns_of
+from model.engines.protocol import Answers, Given, State, columns_of, of_statuses
 from model.engines.tallies import PlainTallies, Tallies
 
 
@@ -57,6 +57,10 @@ class ReferenceEngine:
                 answers.append((agent.row, answer))
         answers.sort(key=lambda pair: pair[0])
         return _collect(decision, [row for row, _ in answers], [a for _, a in answers])
+
+    def may_concern(self, decision: Decision, state: State, parameters: Any) -> NDArray[np.int64]:
+        """Rows of every status that the decision may concern."""
+        return of_statuses(decision, state, parameters)
 
     def ask_rows(
         self,

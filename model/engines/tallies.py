@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Level, Status
+from model.engines.sifting import CHUNK
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import Params, employee_premium, employer_premium
 from model.markets.hiring import (
@@ -76,6 +77,12 @@ class Tallies(Protocol):
     def certified(self, w: Columns, number: int) -> Ints:
         """Certified staff of every enterprise."""
 
+    def levels(self, w: Columns, number: int) -> Ints:
+        """Staff by enterprise (rows) and level (columns)."""
+
+    def insured(self, w: Columns, number: int) -> tuple[Ints, Ints]:
+        """Insured staff of every enterprise, and the sum of their declared bases, fen a month."""
+
     def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
         """Rows of the staff of flagged enterprises; the row for nobody is never flagged."""
 
@@ -88,11 +95,13 @@ class Tallies(Protocol):
     def census(self, w: Columns) -> Census:
         """Everybody, counted."""
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+    def consider(
+        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
+    ) -> Ints:
         """:func:`model.markets.hiring.consideration_sets`."""
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
     ) -> tuple[Ints, Any]:
         """:func:`model.markets.hiring.preferences`."""
 
@@ -139,6 +148,19 @@ class PlainTallies:
         rows = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["level"] > 0))
         return np.bincount(w["enterprise"][rows], minlength=number)
 
+    def levels(self, w: Columns, number: int) -> Ints:
+        """Staff by enterprise and level."""
+        rows, kinds = np.flatnonzero(w["status"] == Status.EMPLOYED.value), len(LEVELS)
+        at = w["enterprise"][rows].astype(np.int64) * kinds + w["level"][rows]
+        return np.bincount(at, minlength=number * kinds).reshape(number, kinds)
+
+    def insured(self, w: Columns, number: int) -> tuple[Ints, Ints]:
+        """Insured staff of every enterprise, and the sum of their declared bases."""
+        rows = np.flatnonzero((w["status"] == Status.EMPLOYED.value) & (w["insured"] == 1))
+        employer = w["enterprise"][rows]
+        heads = np.bincount(employer, minlength=number)
+        return heads, _summed(employer, w["premium_base"][rows], number)
+
     def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
         """Rows of the staff of flagged enterprises."""
         return np.flatnonzero(flags[w["enterprise"]])
@@ -180,15 +202,17 @@ class PlainTallies:
         insured = np.bincount(cells[w["insured"] == 1], minlength=CELLS)
         return Census(table.reshape(CELLS, number), insured)
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+    def consider(
+        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
+    ) -> Ints:
         """Enterprises that seekers consider."""
-        return consideration_sets(seekers, books, p, seed, month)
+        return consideration_sets(seekers, books, vacancies, p, at)
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
     ) -> tuple[Ints, Any]:
         """Candidates in order of preference."""
-        return preferences(seekers, sets, enterprises, p, taste)
+        return preferences(seekers, sets, enterprises, taste)
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""
@@ -219,6 +243,18 @@ class CompiledTallies:
             return [work(block) for block in blocks]
         return list(self._pool.map(work, blocks))
 
+    def near(self, given: tuple[Any, ...]) -> Ints:
+        """Rows whose draw lies below the ceiling of their group.
+
+        ``given`` are keys, moment, highest ceiling, groups and ceilings of all groups.
+        """
+
+        def work(block: tuple[int, int]) -> Ints:
+            rows, maybe = np.empty(block[1] - block[0], np.int64), np.empty(CHUNK, np.bool_)
+            return rows[: self._loops.near_loop(*block, *given, maybe, rows)]
+
+        return np.concatenate(self._each(work, len(given[0])))
+
     def staff(self, w: Columns, number: int) -> Staff:
         """Staff of ``number`` enterprises."""
 
@@ -243,6 +279,30 @@ class CompiledTallies:
 
         total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
         return total
+
+    def levels(self, w: Columns, number: int) -> Ints:
+        """Staff by enterprise and level."""
+
+        def work(block: tuple[int, int]) -> Ints:
+            sums = np.zeros((number, len(LEVELS)), np.int64)
+            self._loops.levels_loop(*block, w["status"], w["enterprise"], w["level"], sums)
+            return sums
+
+        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        return total
+
+    def insured(self, w: Columns, number: int) -> tuple[Ints, Ints]:
+        """Insured staff of every enterprise, and the sum of their declared bases."""
+        columns = [w[name] for name in ("status", "insured", "enterprise", "premium_base")]
+
+        def work(block: tuple[int, int]) -> Ints:
+            sums = np.zeros((number, 2), np.int64)
+            self._loops.insured_loop(*block, *columns, sums)
+            return sums
+
+        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        heads, base = np.ascontiguousarray(total.T)
+        return heads, base
 
     def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
         """Rows of the staff of flagged enterprises."""
@@ -302,12 +362,14 @@ class CompiledTallies:
         parts = self._each(work, len(w["id"]))
         return Census(*(sum(part[k] for part in parts) for k in range(2)))
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, seed: int, month: int) -> Ints:
+    def consider(
+        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
+    ) -> Ints:
         """Enterprises that seekers consider."""
         sets = np.empty((len(seekers.rows), p.candidates), np.int64)
         book = books.together
         shape = (len(BRANCHES), len(REGIONS))
-        given = (*shape, p.own_branch, p.own_region, *moments_of(p, seed, month), sets)
+        given = (*shape, p.own_branch, p.own_region, *moments_of(p, *at), vacancies, sets)
         of = (seekers.key, seekers.region, seekers.branch, seekers.employer)
 
         def work(block: tuple[int, int]) -> None:
@@ -317,12 +379,12 @@ class CompiledTallies:
         return sets
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], p: Any, taste: int
+        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
     ) -> tuple[Ints, Any]:
         """Candidates in order of preference."""
         number, width = sets.shape
         liked, pairs = np.empty((width, number), np.int64), np.empty((width, number), np.uint64)
-        of = (seekers.key, sets, *enterprises, p.premium_weight, np.uint64(taste), liked, pairs)
+        of = (seekers.key, sets, *enterprises, np.uint64(taste), liked, pairs)
 
         def work(block: tuple[int, int]) -> None:
             self._loops.prefer_loop(*block, *of, np.empty(width, np.float64))

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
-from model.engines.loops import SMALLEST_TASTE
+from model.engines.loops import SMALLEST_DRAW
 from model.markets.rationing import first_of_group
-from model.numbers import logs
+from model.numbers import exps, logs
 from model.parameters.hiring import Params
 
 Ints = NDArray[np.int64]
@@ -94,17 +94,18 @@ def moments_of(p: Params, seed: int, month: int) -> tuple[Keys, Keys]:
 
 
 def consideration_sets(
-    seekers: Seekers, books: Directories, p: Params, seed: int, month: int
+    seekers: Seekers, books: Directories, vacancies: Ints, p: Params, at: tuple[int, int]
 ) -> Ints:
-    """Enterprises considered, one row a seeker and one column a candidate; -1 for none.
+    """Open enterprises considered, one row a seeker and one column a candidate; -1 for none.
 
-    Within its group a candidate is drawn with chances in proportion to size.
+    Within its group a candidate is drawn with chances in proportion to size, open or not; ``at``
+    are seed and month.
     """
     sets = np.empty((len(seekers.rows), p.candidates), np.int64)
     near = seekers.region * len(BRANCHES) + seekers.branch
     local = len(books.cell.total) + seekers.region
     far = len(books.cell.total) + len(books.region.total) + seekers.branch
-    for m, (at_where, at_which) in enumerate(zip(*moments_of(p, seed, month), strict=True)):
+    for m, (at_where, at_which) in enumerate(zip(*moments_of(p, *at), strict=True)):
         where = uniforms_at(seekers.key, at_where)
         which = uniforms_at(seekers.key, at_which)
         group = np.where(where < p.own_branch + p.own_region, local, far)
@@ -112,7 +113,7 @@ def consideration_sets(
         total = books.together.total[group]
         place = books.together.start[group] + (which * total).astype(np.int64)
         found = books.together.holder[place]
-        found[(total == 0) | (found == seekers.employer)] = -1
+        found[(total == 0) | (found == seekers.employer) | (vacancies[found] <= 0)] = -1
         sets[:, m] = found
     return sets
 
@@ -122,24 +123,27 @@ def pair_keys(key: Keys, enterprise_key: Keys) -> Keys:
     return mix_all(mix_all(key) + enterprise_key)
 
 
+def attractions(premium: NDArray[np.float64], p: Params) -> NDArray[np.float64]:
+    """How far pay draws a seeker: the exponential of the weighted log premium."""
+    found: NDArray[np.float64] = exps(p.premium_weight * premium)
+    return found
+
+
 def preferences(
-    seekers: Seekers,
-    sets: Ints,
-    enterprises: tuple[Keys, NDArray[np.float64]],
-    p: Params,
-    taste: int,
+    seekers: Seekers, sets: Ints, enterprises: tuple[Keys, NDArray[np.float64]], taste: int
 ) -> tuple[Ints, Keys]:
     """Candidates in order of preference, one row a round and one column a seeker; -1 for none.
 
-    Beside them the keys of the pairs of seeker and candidate (any number where there is none).
+    A race: each candidate arrives after an exponential time over its attraction, which is the
+    logit of the log attractions. Beside the candidates the keys of the pairs of seeker and
+    candidate (any number where there is none).
     """
-    enterprise_key, premium = enterprises
+    enterprise_key, attraction = enterprises
     safe = np.maximum(sets, 0)
     pairs = pair_keys(seekers.key[:, np.newaxis], enterprise_key[safe])
-    score = p.premium_weight * premium[safe]
-    score -= logs(-logs(np.maximum(uniforms_at(pairs, taste), SMALLEST_TASTE)))
-    score[sets < 0] = -np.inf
-    order = np.argsort(-score, axis=1, kind="stable")
+    times = -logs(np.maximum(uniforms_at(pairs, taste), SMALLEST_DRAW)) / attraction[safe]
+    times[sets < 0] = np.inf
+    order = np.argsort(times, axis=1, kind="stable")
     liked = np.take_along_axis(sets, order, axis=1).T.copy()
     return liked, np.take_along_axis(pairs, order, axis=1).T.copy()
 
@@ -149,7 +153,6 @@ def match(
     sets: Ints,
     vacancies: Ints,
     enterprises: tuple[Keys, NDArray[np.float64]],
-    p: Params,
     at: tuple[int, int],
     prefer: Callable[..., tuple[Ints, Keys]] = preferences,
 ) -> Ints:
@@ -159,8 +162,7 @@ def match(
         seekers: who looks.
         sets: consideration sets, as of :func:`consideration_sets`.
         vacancies: posts by enterprise.
-        enterprises: key and log pay premium by enterprise.
-        p: parameters of hiring.
+        enterprises: key and attraction by enterprise, as of :func:`attractions`.
         at: seed and month.
         prefer: :func:`preferences`, or an engine's faster way to the same.
     """
@@ -169,7 +171,7 @@ def match(
         return taken
     seed, month = at
     rank = moment(seed, "hiring.rank", month)
-    liked, pairs = prefer(seekers, sets, enterprises, p, moment(seed, "hiring.taste", month))
+    liked, pairs = prefer(seekers, sets, enterprises, moment(seed, "hiring.taste", month))
     left = vacancies.astype(np.int64).copy()
     for wished, pair in zip(liked, pairs, strict=True):
         proposers = np.flatnonzero((wished >= 0) & (taken < 0))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, Channel, Instrument, PotFacts
@@ -20,7 +19,7 @@ from model.markets.cash import Exhausted
 from model.markets.cash import settle as settle_cash
 from model.month.expecting import burdens
 from model.month.paying import ask_instrument, pay_to_enterprises
-from model.month.sums import Ints, shares_of, sum_by
+from model.month.sums import Ints, shares_of
 from model.months import month_of_year, year_of
 from model.state import drawn_column
 
@@ -143,11 +142,7 @@ def year_facts(province: "Province", one: Instrument, rows: Ints) -> dict[str, A
 
 def insured_staff(province: "Province") -> tuple[Ints, Ints]:
     """Insured staff and the sum of their declared pay a month, by enterprise."""
-    w, number = province.workers, len(province.enterprises["id"])
-    rows = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["insured"] == 1))
-    employer = w["enterprise"][rows]
-    heads = np.bincount(employer, minlength=number).astype(np.int64)
-    return heads, sum_by(employer, w["premium_base"][rows], number)
+    return province.engine.tallies.insured(province.workers, len(province.enterprises["id"]))
 
 
 def is_refund(one: Instrument) -> bool:

@@ -14,7 +14,7 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.ledger import Account
 from model.month.paying import ask_instrument
-from model.month.sums import Ints, in_key_post, shares_of, sum_by
+from model.month.sums import Ints, in_key_post, shares_of
 from model.months import ORIGIN_YEAR, month_of_year
 from model.rules.plans import DEEPEST, GRID
 
@@ -211,7 +211,6 @@ def expected_by_employers(province: "Province") -> Ints:
         p = law[one.name]
         if not p.in_force or one.accounts(p)[1] != Account.ENTERPRISES:
             continue
-        staff = np.flatnonzero((w["status"] == Status.EMPLOYED) & (w["level"] < levels[-1]))
         _, fen = ask_instrument(
             province,
             one.name,
@@ -226,9 +225,8 @@ def expected_by_employers(province: "Province") -> Ints:
                 "by_course": 1,
             },
         )
-        employer = w["enterprise"][staff]
-        summed = sum_by(employer, fen[w["level"][staff].astype(np.int64)], number)
-        mean = summed // np.maximum(1, np.bincount(employer, minlength=number))
+        climbing = province.engine.tallies.levels(w, number)[:, : len(levels)]
+        mean = climbing @ fen // np.maximum(1, climbing.sum(axis=1))
         total += np.where(province.awareness.enterprises(one.name, e, province.seed), mean, 0)
     counted: Ints = (total * law["skills_action_2019"].counted_by_enterprises).astype(np.int64)
     return counted

@@ -171,8 +171,8 @@ def file_facts(province: "Province", slot: int, rows: Ints) -> dict[str, Any]:
 def begin(province: "Province") -> None:
     """People without a post here who join a course, and what they pay of it themselves."""
     w = province.workers
-    idle = (w["status"] == Status.UNEMPLOYED) | (w["status"] == Status.INFORMAL)
-    rows = np.flatnonzero(idle & (w["public_course"] == 0))
+    rows = province.may_concern(JOIN_COURSE)
+    rows = rows[w["public_course"][rows] == 0]
     group = group_of(province, rows)
     rows, group = rows[group > 0], group[group > 0]
     terms = terms_of(province, level_taught(province, rows))

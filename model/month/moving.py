@@ -9,7 +9,7 @@ from model.codes import Level, Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
-from model.markets.hiring import Seekers, match
+from model.markets.hiring import Seekers, attractions, match
 from model.markets.rationing import first_of_group
 from model.month.climbing import count_training, note_upper
 from model.month.enterprises import declare, set_pay
@@ -94,19 +94,17 @@ def hire(province: "Province") -> None:
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows
     rows = np.sort(np.concatenate([looking, approached]), kind="stable")
-    seekers = Seekers(
-        rows,
-        w["key"][rows],
-        w["region"][rows].astype(np.int64),
-        w["branch"][rows].astype(np.int64),
-        w["level"][rows].astype(np.int64),
-        w["enterprise"][rows].astype(np.int64),
-    )
+    province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
+    province.counts.scalar("seekers", month, len(rows))
+    tallies = province.engine.tallies
     afield = p._replace(
         own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
     )
-    tallies = province.engine.tallies
-    sets = tallies.consider(seekers, province.books, afield, seed, month)
+    seekers = seekers_at(province, rows)
+    sets = tallies.consider(seekers, province.books, e["vacancies"], afield, (seed, month))
+    open_to = (sets >= 0).any(axis=1)  # nobody else is in any round
+    rows, sets = rows[open_to], sets[open_to]
+    seekers = Seekers(*(column[open_to] for column in seekers))
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
     considered = sets[placed]
@@ -119,10 +117,8 @@ def hire(province: "Province") -> None:
         > e["premium"][seekers.employer[placed]][:, np.newaxis]
     )
     sets[placed] = np.where(better, considered, -1)
-    firms = (e["key"], e["premium"])
-    taken = match(seekers, sets, e["vacancies"], firms, p, (seed, month), tallies.prefer)
-    province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
-    province.counts.scalar("seekers", month, len(rows))
+    firms = (e["key"], attractions(e["premium"], p))
+    taken = match(seekers, sets, e["vacancies"], firms, (seed, month), tallies.prefer)
     hired = taken >= 0
     moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
     offers = offered[np.searchsorted(placed, moves)]
@@ -132,6 +128,13 @@ def hire(province: "Province") -> None:
     join(province, rows[starts], taken[starts])
     retrain(province)
     sum_staff(province)
+
+
+def seekers_at(province: "Province", rows: Ints) -> Seekers:
+    """What the market asks about given workers."""
+    w = province.workers
+    own = [w[name][rows].astype(np.int64) for name in ("region", "branch", "level", "enterprise")]
+    return Seekers(rows, w["key"][rows], *own)
 
 
 def search_chance(province: "Province", idle: Ints) -> NDArray[np.float64]:

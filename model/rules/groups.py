@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
-from model.codes import Group
+from model.codes import Group, Status
+from model.decisions import Ceiling
 from model.parameters.groups import Params
 from model.scalar import scalar
 
+GROUPS = tuple(int(group) for group in Group)
 COMPLETED, CERTIFIED, DROPPED, FAILED = 1, 2, 3, 4
 
 
@@ -50,6 +52,25 @@ def join_course(f: JoinFacts, p: Params) -> Join:
         paid = 1.0
     rate = rate_of(f.group, p) * (1.0 + p.push) * (p.self_paid + (1.0 - p.self_paid) * paid)
     return Join(1 if f.u_join < rate else 0)
+
+
+class JoinCeilingFacts(NamedTuple):
+    """A status, code of ``model.codes.Status``."""
+
+    status: int
+
+
+@scalar
+def join_ceiling(f: JoinCeilingFacts, p: Params) -> Ceiling:
+    """The group that comes most, where the course costs nothing; people without a post here."""
+    if f.status != Status.UNEMPLOYED and f.status != Status.INFORMAL:
+        return Ceiling(0, 0.0)
+    highest = 0.0
+    for group in GROUPS:
+        rate = rate_of(group, p)
+        if rate > highest:
+            highest = rate
+    return Ceiling(1, highest * (1.0 + p.push))
 
 
 class FinishFacts(NamedTuple):
