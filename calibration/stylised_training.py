@@ -21,15 +21,24 @@ LEVY = "education_levy"
 def plan_alike(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
     """Every enterprise plans the same training, whatever it is."""
     if f.staff <= 0:
-        return TrainingPlan(1, 0.0, 0.0)
-    return TrainingPlan(1, p.nomination_attention, p.short_course_base)
+        return TrainingPlan(1, 0.0, 0.0, 0.0)
+    sent = p.nomination_attention
+    return TrainingPlan(1, sent, p.short_course_base, sent)
 
 
 @scalar
 def plan_without_fear(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
     """Enterprises plan training as if nobody ever left."""
     blind = TrainingPlanFacts(
-        f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm, f.training_subsidy
+        f.staff,
+        0.0,
+        f.education_fund,
+        f.set_aside,
+        f.payroll,
+        f.cut_ppm,
+        f.training_subsidy,
+        f.succession,
+        f.compression,
     )
     return plan_training(blind, p)
 

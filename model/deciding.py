@@ -57,6 +57,9 @@ RESTRUCTURE = Decision(
     "demand",
     EMPLOYED,
 )
+COUNT_CASH = Decision(
+    "count_cash", "enterprise", plans.count_cash, plans.CashFacts, plans.Cash, "plans", EXISTS
+)
 CUT_PAY = Decision(
     "cut_pay", "enterprise", plans.cut_pay, plans.CutFacts, plans.Cut, "plans", EXISTS
 )
@@ -80,6 +83,7 @@ PLAN_TRAINING = Decision(
     plans.TrainingPlan,
     "plans",
     EXISTS,
+    frozenset({"compression"}),
 )
 LEAVE = Decision(
     "leave", "worker", leaving.leave, leaving.LeaveFacts, leaving.Leave, "leaving", EMPLOYED
@@ -217,6 +221,7 @@ BEHAVIOUR = (
     TURN,
     NEXT_DEMAND,
     RESTRUCTURE,
+    COUNT_CASH,
     CUT_PAY,
     PLAN_STAFF,
     FEEL_CUT,

@@ -15,6 +15,7 @@ class OfferFacts(NamedTuple):
     restlessness: float
     employer_state: int
     employer_pressure_others: float
+    employer_approached: float  # multiple by how many rivals there are, 1 on average
     u_offer: float
 
 
@@ -26,9 +27,10 @@ class Offer(NamedTuple):
 
 @scalar
 def hear_offer(f: OfferFacts, p: Params) -> Offer:
-    """Skill and a fresh certificate draw offers, and so does trouble at the enterprise."""
+    """Skill and a fresh certificate draw offers; so do trouble at the enterprise and rivals near."""
     rate = p.offer_state if f.employer_state == 1 else p.offer_private
     rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others * f.restlessness
+    rate = rate * f.employer_approached
     if f.level > 0 and f.month - f.certificate_month <= 12:
         rate = rate * p.offer_visible
     return Offer(1 if f.u_offer < rate else 0)

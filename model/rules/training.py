@@ -9,6 +9,7 @@ from model.scalar import scalar
 
 BY_CHOICE, BY_NOMINATION = 1, 2
 PASSED, FAILED, DROPPED, GAVE_UP = 1, 2, 3, 4
+SUCCESSORS = (2, 3)  # levels from which senior workers and technicians are made
 UPGRADE = 7  # code of the post upgrade course of senior technicians
 PRIVATE = OWNERSHIPS.index("private")
 SMALL = SIZE_CLASSES.index("small")  # below 300 staff
@@ -85,6 +86,7 @@ class ConsiderFacts(NamedTuple):
     listed: float  # draw of the worker's occupation against the catalogue's coverage of its trade
     course: int
     employer_nomination_rate: float
+    employer_successor_rate: float  # for those next below the ranks that retire
     employer_ownership: int
     employer_size_class: int
     u_consider: float
@@ -122,6 +124,8 @@ def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
     own = attention_of(f.month - f.birth_month, f.level, p)
     own = own * reach_of_evaluation(f.employer_ownership, f.employer_size_class, p)
     sent = f.employer_nomination_rate
+    if f.level in SUCCESSORS:
+        sent = f.employer_successor_rate
     if f.level == 0:
         sent = sent * p.nominated_uncertified
     if f.u_consider >= own + sent:
