@@ -203,8 +203,8 @@ def job_losses(e: Columns, demand: demand_topic.Params) -> NDArray[np.float64]:
 
 def approached(e: Columns, hiring: hiring_topic.Params) -> NDArray[np.float64]:
     """Multiple of outside offers by enterprise; 1 for "no employer"."""
-    own = (e[name][:-1] for name in ("region", "branch", "baseline_staff"))
-    return np.r_[multiples_by_rivals(*own, hiring.density), 1.0]
+    region, branch, staff = (e[name][:-1] for name in ("region", "branch", "baseline_staff"))
+    return np.append(multiples_by_rivals(region, branch, staff, hiring.density), 1.0)
 
 
 def enterprise_columns(

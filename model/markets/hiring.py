@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
-from model.markets.rationing import first_of_group
 from model.instruments.channels import MILLION
+from model.markets.rationing import first_of_group
 from model.numbers import exps, logs
 from model.parameters.hiring import Params
 

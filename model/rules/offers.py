@@ -27,7 +27,7 @@ class Offer(NamedTuple):
 
 @scalar
 def hear_offer(f: OfferFacts, p: Params) -> Offer:
-    """Skill and a fresh certificate draw offers; so do trouble at the enterprise and rivals near."""
+    """Skill and a fresh certificate draw offers; so do trouble at work and rivals near."""
     rate = p.offer_state if f.employer_state == 1 else p.offer_private
     rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others * f.restlessness
     rate = rate * f.employer_approached
