@@ -164,7 +164,11 @@ def _kept_by_refund(seen: Mapping[str, Seen]) -> float:
     return float(with_it - lacking)
 
 
-HARD_TIMES = tuple(change for change in CRISIS if change[0].startswith("demand."))
+# Distress is frequent and every enterprise asks: cases enough to be counted.
+HARD_TIMES = (
+    *(change for change in CRISIS if change[0].startswith("demand.")),
+    edged("claiming.stay_job_take_up"),
+)
 NO_REFUND = {STAY_JOB: "off"}
 NOTHING_TO_WAGES = edged("plans.liquidity", top=False)
 L30 = Fact(
