@@ -136,11 +136,11 @@ class Refunded:
         self._drawn = drawn
 
 
-def kept_by_shortage(with_it: Refunded, without: Refunded, months: int, start: float) -> Floats:
+def kept_by_shortage(with_it: Refunded, without: Refunded, months: int, least: float) -> Floats:
     """Person-months kept a hundred million yuan while help lasts: cash ample, short, very short.
 
-    By the worst distress of an enterprise in the ``months`` after it was paid: below ``start``,
-    where nothing is cut; below half of payroll; from half of it.
+    By the worst distress of an enterprise in the ``months`` after it was paid: below ``least``,
+    where pay is whole and help changes no plan; below half of payroll; from half of it.
     """
     kept, paid = np.zeros(3), np.zeros(3)
     for month, yuan in with_it.paid.items():
@@ -148,7 +148,7 @@ def kept_by_shortage(with_it: Refunded, without: Refunded, months: int, start: f
         if window[-1] not in with_it.staff:
             continue
         worst = np.max([with_it.distress[m] for m in window], axis=0)
-        kind = (worst >= start).astype(np.int64) + (worst >= max(start, VERY_SHORT))
+        kind = (worst >= least).astype(np.int64) + (worst >= max(least, VERY_SHORT))
         more = np.sum([with_it.staff[m] - without.staff[m] for m in window], axis=0)
         got = yuan > 0
         kept += np.bincount(kind[got], weights=more[got], minlength=3)

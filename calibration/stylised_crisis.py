@@ -153,8 +153,8 @@ L27 = Fact(
 def _by_cash(helped: Seen, without: Seen) -> list[float]:
     """Person-months kept a hundred million yuan: cash very short less ample; by shortage."""
     plans = helped.province.law["plans"]
-    months, start = int(plans.horizon_months), float(plans.distress_start)
-    ample, short, very = kept_by_shortage(helped.watch, without.watch, months, start).tolist()
+    months, least = int(plans.horizon_months), float(plans.distress_end)
+    ample, short, very = kept_by_shortage(helped.watch, without.watch, months, least).tolist()
     return [very - ample, very, short, ample]
 
 
@@ -170,13 +170,17 @@ HARD_TIMES = (
     edged("claiming.stay_job_take_up"),
 )
 NO_REFUND = {STAY_JOB: "off"}
+# One round alone, so that nobody who is counted was kept by an earlier one.
+ONE_ROUND = {
+    "dated": dated(f"{STAY_JOB}.in_force", ("2017-01", 0), ("2018-09", 1), ("2018-10", 0)),
+}
 NOTHING_TO_WAGES = edged("plans.liquidity", top=False)
 L30 = Fact(
     "L30",
     {
-        "hard": Arm(world("no_policy", *HARD_TIMES)),
+        "hard": Arm(world("no_policy", *HARD_TIMES, **ONE_ROUND)),
         "hard_without": Arm(world("no_policy", *HARD_TIMES, instruments=NO_REFUND)),
-        "off": Arm(world("no_policy", *HARD_TIMES, NOTHING_TO_WAGES)),
+        "off": Arm(world("no_policy", *HARD_TIMES, NOTHING_TO_WAGES, **ONE_ROUND)),
         "off_without": Arm(
             world("no_policy", *HARD_TIMES, NOTHING_TO_WAGES, instruments=NO_REFUND)
         ),

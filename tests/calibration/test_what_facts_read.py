@@ -129,7 +129,7 @@ def test_reallocation_is_read_beside_the_helped() -> None:
 
 
 def test_money_is_compared_by_how_short_cash_is_while_it_lasts() -> None:
-    # Two months of help, paid in month 10; pay is cut from a shortfall of .25. Enterprise 0 has
+    # Two months of help, paid in month 10; pay is whole below a shortfall of .25. Enterprise 0 has
     # none, 1 comes to .3, 2 to .6 and 3, not paid, to .9.
     def book(staff: dict[int, list[float]], paid: dict[int, list[float]]) -> Refunded:
         found = Refunded()
@@ -149,7 +149,7 @@ def test_money_is_compared_by_how_short_cash_is_while_it_lasts() -> None:
     late = book(with_it.staff, {11: paid})  # a window not lived to its end says nothing
     assert all(math.isnan(one) for one in kept_by_shortage(late, without, 2, 0.25))
 
-    law = {"plans": Made(horizon_months=2, distress_start=0.25)}
+    law = {"plans": Made(horizon_months=2, distress_end=0.25)}
     helped: Any = Made(province=Made(law=law), watch=with_it)
     without_it: Any = Made(watch=without)
     assert crisis._by_cash(helped, without_it) == pytest.approx([11.0, 10.0, 1.5, -1.0])
