@@ -120,12 +120,13 @@ class Result:
         return "needs" if self.missing else verdict(self.claim.figures, self.on, self.off)
 
 
-def comes_out(figure: Figure, values: Any, floor: Any = ()) -> bool:
+def comes_out(figure: Figure, values: Any) -> bool:
     """Whether a figure over seeds is as wanted.
 
-    A sign must hold in every seed or be clear of zero; a band must hold the mean; an effect that
-    must drown in luck must have a mean smaller than the spread over seeds of ``floor``, the level
-    that it is an effect on.
+    A sign must hold in every seed or be clear of zero; a band must hold the mean. A difference of
+    lives that share their luck is lost in luck where no sign can be told from it: neither comes
+    out. Held against the spread of levels over seeds, which pairing takes out of the difference,
+    an effect beyond doubt would count as luck.
     """
     v = np.asarray(values, float)
     v = v[np.isfinite(v)]
@@ -134,31 +135,28 @@ def comes_out(figure: Figure, values: Any, floor: Any = ()) -> bool:
     if figure.want == "band":
         return bool(figure.low <= v.mean() <= figure.high)
     if figure.want == "noise":
-        level = np.asarray(floor, float)
-        return bool(len(level) > 1 and abs(v.mean()) < level.std(ddof=1))
-    signed = v if figure.want == "positive" else -v
+        return len(v) > 1 and not (_has_sign(v) or _has_sign(-v))
+    return _has_sign(v if figure.want == "positive" else -v)
+
+
+def _has_sign(signed: NDArray[np.float64]) -> bool:
+    """Whether values are positive in every seed, or their mean is clear of zero."""
     if (signed > 0).all():
         return True
-    if len(v) < 2 or signed.mean() <= 0:
+    if len(signed) < 2 or signed.mean() <= 0:
         return False
-    error = v.std(ddof=1) / np.sqrt(len(v))
+    error = signed.std(ddof=1) / np.sqrt(len(signed))
     return bool(error > 0 and signed.mean() / error > T_VALUE)
 
 
 def verdict(figures: Sequence[Figure], on: Any, off: Any) -> str:
-    """``holds``, ``does_not_hold``, ``not_broken`` (also without the mechanism) or ``reported``.
-
-    The level behind a figure that must drown in luck is the figure that follows it.
-    """
+    """``holds``, ``does_not_hold``, ``not_broken`` (also without the mechanism) or ``reported``."""
     wanted = [k for k, figure in enumerate(figures) if figure.want != "report"]
     if not wanted:
         return "reported"
 
     def come_out(values: Any) -> bool:
-        return all(
-            comes_out(figures[k], values[:, k], values[:, k + 1] if k + 1 < len(figures) else ())
-            for k in wanted
-        )
+        return all(comes_out(figures[k], values[:, k]) for k in wanted)
 
     if not come_out(on):
         return "does_not_hold"

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.experiments import settled
+from calibration.figures import pays_off
 from calibration.watching import INSTRUMENT, Ints, listen, quit_hazards
 from model.codes import BRANCHES, Level, Status
 from model.months import month_of_year
@@ -13,7 +14,7 @@ from model.months import month_of_year
 Floats = NDArray[np.float64]
 DECEMBER = 12
 RECENT = 36  # months back to which an enterprise is asked whether it sent anybody
-DEEP = 650_000  # a cut from which an enterprise counts as poor in cash: midway to the deepest
+VERY_SHORT = 0.5  # share of payroll that cash cannot meet
 
 
 class Senders:
@@ -65,8 +66,7 @@ class Helped:
     """Enterprises that draw C12, and where technicians stay, are taken on and may leave.
 
     ``dangers`` are, each December, the hazards to quit so far of each technician of the first
-    settled month, summed up while with the employer of that month; nan after that. ``risk`` and
-    ``paid`` are expected quits and yuan by depth of the cut: 0 shallow, 1 deep.
+    settled month, summed up while with the employer of that month; nan after that.
     """
 
     def __init__(self) -> None:
@@ -74,8 +74,6 @@ class Helped:
         self.months: Any = None  # technician-months by enterprise
         self.hired: Any = None  # technicians taken on by enterprise
         self.dangers: dict[int, Floats] = {}
-        self.risk = np.zeros(2)
-        self.paid = np.zeros(2)
         self._home: Any = None
         self._danger: Any = None
 
@@ -107,13 +105,55 @@ class Helped:
         self.months += weight * np.bincount(employer, minlength=number)
         joined = employer[w["joined"][rows] == month]
         self.hired += weight * np.bincount(joined, minlength=number)
-        deep = (e["cut_ppm"] >= DEEP).astype(np.int64)
-        cut = e["cut_ppm"][employer] > 0
-        risk = weight * quit_hazards(province, rows[cut])
-        self.risk += np.bincount(deep[employer[cut]], weights=risk, minlength=2)
-        for paid_rows, fen in province.counts.payments.get((INSTRUMENT, month), ()):
-            group = deep[w["enterprise"][paid_rows]]
-            self.paid += weight * np.bincount(group, weights=fen, minlength=2) / 100
+
+
+class Refunded:
+    """Enterprises month by month: staff, distress, and yuan of the stay-job subsidy paid to them.
+
+    Distress comes from outside, so that it is the same with the subsidy and without.
+    """
+
+    def __init__(self) -> None:
+        self.staff: dict[int, Floats] = {}
+        self.distress: dict[int, Floats] = {}
+        self.paid: dict[int, Floats] = {}
+        self._drawn: Any = 0
+
+    def begin(self, province: Any) -> None:
+        """Nothing to prepare."""
+
+    def month(self, province: Any) -> None:
+        """Add a month."""
+        month = province.month - 1
+        e, weight = province.enterprises, float(province.weight)
+        drawn = e["stay_job_drawn"].copy()
+        if settled(month):
+            self.staff[month] = weight * e["staff"]
+            self.distress[month] = e["distress"].copy()
+            fresh = drawn - np.minimum(drawn, self._drawn)
+            if fresh.any():
+                self.paid[month] = weight * fresh / 100
+        self._drawn = drawn
+
+
+def kept_by_shortage(with_it: Refunded, without: Refunded, months: int, least: float) -> Floats:
+    """Person-months kept a hundred million yuan while help lasts: cash ample, short, very short.
+
+    By the worst distress of an enterprise in the ``months`` after it was paid: below ``least``,
+    where pay is whole and help changes no plan; below half of payroll; from half of it.
+    """
+    kept, paid = np.zeros(3), np.zeros(3)
+    for month, yuan in with_it.paid.items():
+        window = range(month + 1, month + 1 + months)
+        if window[-1] not in with_it.staff:
+            continue
+        worst = np.max([with_it.distress[m] for m in window], axis=0)
+        kind = (worst >= least).astype(np.int64) + (worst >= max(least, VERY_SHORT))
+        more = np.sum([with_it.staff[m] - without.staff[m] for m in window], axis=0)
+        got = yuan > 0
+        kept += np.bincount(kind[got], weights=more[got], minlength=3)
+        paid += np.bincount(kind[got], weights=yuan[got], minlength=3)
+    return np.array([pays_off(*both, 1e8) for both in zip(kept, paid, strict=True)])
 
 
 class Asking:

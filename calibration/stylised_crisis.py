@@ -5,9 +5,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from calibration.experiments import Arm, Fact, Seen, dated, edged, world
-from calibration.figures import over, part_gone, pays_off
-from calibration.noting_enterprises import Asking, Floats, Helped, cells
-from calibration.stylised_pay import CRISIS, NEED, NO_SUBSIDY, RATE_ZERO, STRONG, SUBSIDY
+from calibration.figures import over, part_gone
+from calibration.noting_enterprises import (
+    Asking,
+    Floats,
+    Helped,
+    Refunded,
+    cells,
+    kept_by_shortage,
+)
+from calibration.stylised_pay import CRISIS, NEED, NO_SUBSIDY, STRONG, SUBSIDY
 from calibration.watching import summed
 from model.months import parse_month
 from model.parameters.leaving import Params as LeavingParams
@@ -143,11 +150,12 @@ L27 = Fact(
 # L30: money does more where cash is short.
 
 
-def _by_shortfall(helped: Seen, without: Seen) -> list[float]:
-    """Expected quits avoided a hundred million yuan: deep cuts less shallow ones, and both."""
-    w1, w0 = helped.watch, without.watch
-    shallow, deep = (pays_off(w0.risk[k] - w1.risk[k], w1.paid[k], 1e8) for k in (0, 1))
-    return [deep - shallow, deep, shallow]
+def _by_cash(helped: Seen, without: Seen) -> list[float]:
+    """Person-months kept a hundred million yuan: cash very short less ample; by shortage."""
+    plans = helped.province.law["plans"]
+    months, least = int(plans.horizon_months), float(plans.distress_end)
+    ample, short, very = kept_by_shortage(helped.watch, without.watch, months, least).tolist()
+    return [very - ample, very, short, ample]
 
 
 def _kept_by_refund(seen: Mapping[str, Seen]) -> float:
@@ -156,18 +164,32 @@ def _kept_by_refund(seen: Mapping[str, Seen]) -> float:
     return float(with_it - lacking)
 
 
+# Distress is frequent and every enterprise asks: cases enough to be counted.
+HARD_TIMES = (
+    *(change for change in CRISIS if change[0].startswith("demand.")),
+    edged("claiming.stay_job_take_up"),
+)
+NO_REFUND = {STAY_JOB: "off"}
+# One round alone, so that nobody who is counted was kept by an earlier one.
+ONE_ROUND = {
+    "dated": dated(f"{STAY_JOB}.in_force", ("2017-01", 0), ("2018-09", 1), ("2018-10", 0)),
+}
+NOTHING_TO_WAGES = edged("plans.liquidity", top=False)
 L30 = Fact(
     "L30",
     {
-        "given": Arm(world("text_literal", *CRISIS), NEED),
-        "given_without": Arm(world("text_literal", *CRISIS, instruments=NO_SUBSIDY), NEED),
-        "given_nothing": Arm(world("text_literal", *CRISIS, RATE_ZERO), NEED),
+        "hard": Arm(world("no_policy", *HARD_TIMES, **ONE_ROUND)),
+        "hard_without": Arm(world("no_policy", *HARD_TIMES, instruments=NO_REFUND)),
+        "off": Arm(world("no_policy", *HARD_TIMES, NOTHING_TO_WAGES, **ONE_ROUND)),
+        "off_without": Arm(
+            world("no_policy", *HARD_TIMES, NOTHING_TO_WAGES, instruments=NO_REFUND)
+        ),
         "base": Arm(world("no_policy")),
-        "no_refund": Arm(world("no_policy", instruments={STAY_JOB: "off"})),
+        "no_refund": Arm(world("no_policy", instruments=NO_REFUND)),
     },
-    lambda seen: [*_by_shortfall(seen["given"], seen["given_without"]), _kept_by_refund(seen)],
-    lambda seen: [*_by_shortfall(seen["given_nothing"], seen["given_without"]), NAN],
-    Helped,
+    lambda seen: [*_by_cash(seen["hard"], seen["hard_without"]), _kept_by_refund(seen)],
+    lambda seen: [*_by_cash(seen["off"], seen["off_without"]), NAN],
+    Refunded,
 )
 
 FACTS = (L30, L27, L22, L26)

@@ -25,13 +25,13 @@ SUBSIDY = "wage_drop_subsidy"
 def cut_by_need(f: CutFacts, p: PlanParams) -> Cut:
     """Pay is cut by what cash cannot meet, without the subsidy in view."""
     if f.cut_ppm > 0 or f.cut_others_ppm > 0:
-        if f.distress < p.distress_end:
+        if f.shortfall < p.distress_end:
             return Cut(2, 0, 0)
         return Cut(0, f.cut_ppm, f.cut_others_ppm)
-    if f.distress < p.distress_start:
+    if f.shortfall < p.distress_start:
         return Cut(0, 0, 0)
     relief = p.relief_by_layoffs_state if f.state == 1 else p.relief_by_layoffs_private
-    need = int(f.distress * (1.0 - relief) * PPM)
+    need = int(f.shortfall * (1.0 - relief) * PPM)
     if need > DEEPEST:
         need = DEEPEST
     if need <= 0:

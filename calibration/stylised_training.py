@@ -7,7 +7,9 @@ from calibration.figures import log_ratio
 from calibration.watching import Flows, Groups, spent, summed
 from model.ledger import Account
 from model.parameters.plans import Params as PlanParams
+from model.parameters.training import Params as TrainingParams
 from model.rules.plans import TrainingPlan, TrainingPlanFacts, plan_training
+from model.rules.training import Consider, ConsiderFacts
 from model.scalar import scalar
 
 MILLION = 1_000_000
@@ -21,17 +23,32 @@ LEVY = "education_levy"
 def plan_alike(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
     """Every enterprise plans the same training, whatever it is."""
     if f.staff <= 0:
-        return TrainingPlan(1, 0.0, 0.0)
-    return TrainingPlan(1, p.nomination_attention, p.short_course_base)
+        return TrainingPlan(1, 0.0, 0.0, 0.0)
+    sent = p.nomination_attention
+    return TrainingPlan(1, sent, p.short_course_base, sent)
 
 
 @scalar
 def plan_without_fear(f: TrainingPlanFacts, p: PlanParams) -> TrainingPlan:
     """Enterprises plan training as if nobody ever left."""
     blind = TrainingPlanFacts(
-        f.staff, 0.0, f.education_fund, f.set_aside, f.payroll, f.cut_ppm, f.training_subsidy
+        f.staff,
+        0.0,
+        f.education_fund,
+        f.set_aside,
+        f.payroll,
+        f.cut_ppm,
+        f.training_subsidy,
+        f.succession,
+        f.compression,
     )
     return plan_training(blind, p)
+
+
+@scalar
+def nobody_climbs(f: ConsiderFacts, p: TrainingParams) -> Consider:  # noqa: ARG001  # a rule's shape
+    """Nobody thinks of the next level, and nobody is sent."""
+    return Consider(0, 0.0)
 
 
 # L3: training falls with age and rises with level, size and state ownership.
@@ -47,23 +64,27 @@ def _training_gradients(seen: Seen) -> list[float]:
     ]
 
 
+# Who may climb is another cause than who is willing and who is sent: the years since the last
+# certificate, the trades with one, the upgrade course of the highest, apprenticeships below.
+LEVEL_GROUND = tuple(
+    (f"training.{name}", 0)
+    for name in ("attention_age", "attention_level", "short_age", "short_level")
+)
+NO_LADDER = tuple(
+    (f"training.{name}", 0) for name in ("upgrade_rate", "apprentice_rate", "transfer_rate")
+)
 L3 = Fact(
     "L3",
     {
         "on": Arm(world("no_policy")),
+        "ladder": Arm(world("no_policy", *LEVEL_GROUND), {"plan_training": plan_alike}),
         "off": Arm(
-            world(
-                "no_policy",
-                ("training.attention_age", 0),
-                ("training.attention_level", 0),
-                ("training.short_age", 0),
-                ("training.short_level", 0),
-            ),
-            {"plan_training": plan_alike},
+            world("no_policy", *LEVEL_GROUND, *NO_LADDER),
+            {"plan_training": plan_alike, "consider_climbing": nobody_climbs},
         ),
     },
-    lambda seen: _training_gradients(seen["on"]),
-    lambda seen: _training_gradients(seen["off"]),
+    lambda seen: [*_training_gradients(seen["on"]), *_training_gradients(seen["ladder"])],
+    lambda seen: [*_training_gradients(seen["off"]), *[float("nan")] * 4],
     lambda: Groups("person_times"),
 )
 

@@ -148,6 +148,10 @@ class Enterprise(Resident):
         """Demand and distress."""
         return demand.next_demand(facts, p)
 
+    def count_cash(self, facts: plans.CashFacts, p: Any) -> plans.Cash:
+        """What cash cannot meet, help counted."""
+        return plans.count_cash(facts, p)
+
     def cut_pay(self, facts: plans.CutFacts, p: Any) -> plans.Cut:
         """Begin, keep or end a spell of cut pay."""
         return plans.cut_pay(facts, p)

@@ -72,6 +72,9 @@ RESTRUCTURE = Decision(
     EMPLOYED,
     screen=Screen("u_lose", demand.shed_ceiling, demand.ShedCeilingFacts, "enterprise"),
 )
+COUNT_CASH = Decision(
+    "count_cash", "enterprise", plans.count_cash, plans.CashFacts, plans.Cash, "plans", EXISTS
+)
 CUT_PAY = Decision(
     "cut_pay", "enterprise", plans.cut_pay, plans.CutFacts, plans.Cut, "plans", EXISTS
 )
@@ -95,6 +98,7 @@ PLAN_TRAINING = Decision(
     plans.TrainingPlan,
     "plans",
     EXISTS,
+    frozenset({"compression"}),
 )
 LEAVE = Decision(
     "leave",
@@ -270,6 +274,7 @@ BEHAVIOUR = (
     TURN,
     NEXT_DEMAND,
     RESTRUCTURE,
+    COUNT_CASH,
     CUT_PAY,
     PLAN_STAFF,
     FEEL_CUT,

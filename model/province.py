@@ -71,7 +71,11 @@ class Province(mesa.Model):
         self.law: Law = policy.at(start)
         self.workers: Columns = worker_columns(population.workers, seed, self.law["leaving"])
         self.enterprises: Columns = enterprise_columns(
-            population.enterprises, seed, self.law["leaving"], self.law["demand"]
+            population.enterprises,
+            seed,
+            self.law["leaving"],
+            self.law["demand"],
+            self.law["hiring"],
         )
         self.institutions: Columns = institution_columns(
             population.institutions, staff_by_region(self.workers, self.weight)

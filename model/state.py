@@ -14,8 +14,10 @@ from model.draws import keys, normals, uniforms
 from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account
+from model.markets.hiring import multiples_by_rivals
 from model.numbers import exp, exps
 from model.parameters import demand as demand_topic
+from model.parameters import hiring as hiring_topic
 from model.parameters import leaving as leaving_topic
 from model.parameters import pay as pay_topic
 from model.rules.demand import job_loss_rate
@@ -107,6 +109,8 @@ ENTERPRISE_INTS = (
     "training_spend_last_year",
     "training_carried",
     "training_subsidy",
+    "cash_help",
+    "help_month",
 )
 ENTERPRISE_FLOATS = (
     "demand",
@@ -120,6 +124,9 @@ ENTERPRISE_FLOATS = (
     "scale",
     "skill_tilt",
     "shed_rate",
+    "shortfall",
+    "succession",
+    "successor_rate",
 )
 
 
@@ -198,8 +205,18 @@ def job_losses(e: Columns, demand: demand_topic.Params) -> NDArray[np.float64]:
     return rates
 
 
+def approached(e: Columns, hiring: hiring_topic.Params) -> NDArray[np.float64]:
+    """Multiple of outside offers by enterprise; 1 for "no employer"."""
+    region, branch, staff = (e[name][:-1] for name in ("region", "branch", "baseline_staff"))
+    return np.append(multiples_by_rivals(region, branch, staff, hiring.density), 1.0)
+
+
 def enterprise_columns(
-    source: Columns, seed: int, leaving: leaving_topic.Params, demand: demand_topic.Params
+    source: Columns,
+    seed: int,
+    leaving: leaving_topic.Params,
+    demand: demand_topic.Params,
+    hiring: hiring_topic.Params,
 ) -> Columns:
     """Columns of enterprises at the start."""
     e = with_dummy(source)
@@ -220,6 +237,7 @@ def enterprise_columns(
     e["behind"] = np.zeros(number, np.uint8)
     e["quit_rate"] = quit_rates(e["state"], leaving)
     e["job_loss"] = job_losses(e, demand)
+    e["approached"] = approached(e, hiring)
     e["quits_seen"] = e["quit_rate"].copy()
     e["minimum"] = np.zeros(number, np.int64)
     return e

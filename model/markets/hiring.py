@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
 from model.engines.loops import SMALLEST_DRAW
+from model.instruments.channels import MILLION
 from model.markets.rationing import first_of_group
 from model.numbers import exps, logs
 from model.parameters.hiring import Params
@@ -73,6 +74,25 @@ def directories(region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any])
         book._replace(holder=part) for book, part in zip(books, parts, strict=True)
     )
     return Directories(cell, in_region, in_branch, together)
+
+
+def multiples_by_rivals(
+    region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any], exponent: float
+) -> NDArray[np.float64]:
+    """How many times the usual its staff are approached, by enterprise.
+
+    ``rivals ** exponent``, rivals being the enterprises of the branch in the prefecture, over the
+    mean of the branch by staff: rivals shift offers within a branch and leave their number.
+    """
+    branch = branch.astype(np.int64)
+    cell = region.astype(np.int64) * len(BRANCHES) + branch
+    rivals = np.bincount(cell, minlength=len(REGIONS) * len(BRANCHES))[cell]
+    raw = (exps(exponent * logs(rivals.astype(np.float64))) * MILLION).astype(np.int64)
+    staff, weighted = np.zeros(len(BRANCHES), np.int64), np.zeros(len(BRANCHES), np.int64)
+    np.add.at(staff, branch, sizes.astype(np.int64))  # whole numbers, so that no order matters
+    np.add.at(weighted, branch, sizes.astype(np.int64) * raw)
+    found: NDArray[np.float64] = raw * staff[branch] / np.maximum(1, weighted[branch])
+    return found
 
 
 class Seekers(NamedTuple):

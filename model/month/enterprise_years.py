@@ -79,8 +79,23 @@ def pay_claims(province: "Province", one: Instrument) -> None:
         rows, fen = rows[kept], fen[kept]
     before = e[drawn_column(name)][rows]
     pay_to_enterprises(province, name, rows, fen, drawn_column(name))
+    paid = e[drawn_column(name)][rows] - before
     if payer == Account.EDUCATION_FUNDS:
-        e["education_fund"][rows] -= e[drawn_column(name)][rows] - before
+        e["education_fund"][rows] -= paid
+    if payer == FUND:
+        note_help(province, rows[paid > 0], paid[paid > 0])
+
+
+def note_help(province: "Province", rows: Ints, fen: Ints) -> None:
+    """Money given back stands by for wages; what earlier help has not met yet is added.
+
+    Help is spent in equal parts over the horizon (:func:`model.rules.plans.count_cash`).
+    """
+    e, month = province.enterprises, province.month
+    horizon = int(province.law["plans"].horizon_months)
+    left = np.maximum(0, horizon - (month - e["help_month"][rows]))
+    e["cash_help"][rows] = e["cash_help"][rows] * left // horizon + fen
+    e["help_month"][rows] = month
 
 
 def pot_left(province: "Province", name: str, rows: Ints) -> Ints:

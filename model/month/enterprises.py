@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import Status
+from model.codes import Level, Status
 from model.deciding import (
+    COUNT_CASH,
     CUT_PAY,
     DECLARE_BASE,
     DROP_PAY,
@@ -53,6 +54,8 @@ def meet_demand(province: "Province") -> None:
     sum_staff(province)
     live_demand(province)
     e = province.enterprises
+    cash = province.ask(COUNT_CASH)
+    e["shortfall"][cash.rows] = cash.of["shortfall"]
     p = province.law["plans"]
     behind = (e["arrears_prone"] == 1) & (e["distress"] >= p.arrears_start)
     e["behind"][:] = behind
@@ -222,10 +225,29 @@ def plan(province: "Province") -> None:
     plan_training(province)
 
 
+def look_ahead(province: "Province") -> None:
+    """What share of each enterprise's technicians will retire within the time it looks ahead."""
+    w, e = province.workers, province.enterprises
+    ahead = province.month + province.law["plans"].succession_months
+    rows = np.flatnonzero(
+        (w["status"] == Status.EMPLOYED.value) & (w["level"] >= Level.TECHNICIAN.value)
+    )
+    number = len(e["id"])
+    technicians = np.bincount(w["enterprise"][rows], minlength=number)
+    leaving = rows[w["retire_month"][rows] <= ahead]
+    retire = np.bincount(w["enterprise"][leaving], minlength=number)
+    e["succession"][:] = retire / np.maximum(1, technicians)
+
+
 def plan_training(province: "Province") -> None:
-    """How many workers each enterprise sends to courses, and how many short courses it holds."""
+    """How many workers each enterprise sends to courses, and how many short courses it holds.
+
+    Each January it looks ahead to those who will retire.
+    """
     e = province.enterprises
+    if month_of_year(province.month) == 1:
+        look_ahead(province)
     e["training_subsidy"][:] = expected_by_employers(province)
-    answers = province.ask(PLAN_TRAINING)
-    for name in ("nomination_rate", "short_rate"):
+    answers = province.ask(PLAN_TRAINING, compression=province.law["pay"].compression)
+    for name in ("nomination_rate", "short_rate", "successor_rate"):
         e[name][answers.rows] = answers.of[name]

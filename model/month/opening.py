@@ -9,7 +9,7 @@ from model.draws import normals
 from model.instruments.unemployment_insurance import employee_premium, employer_premium
 from model.ledger import Account
 from model.month.climbing import settle_courses
-from model.month.enterprises import declare, live_demand
+from model.month.enterprises import declare, live_demand, look_ahead
 from model.month.money import levies_on
 from model.month.projects import settle_standing
 from model.month.sums import shares_of, sum_by, sum_staff
@@ -56,6 +56,7 @@ def open_books(province: "Province") -> None:
     total = int(e["education_fund"].sum()) * province.weight
     ledger.open_with(Account.EDUCATION_FUNDS, total)
     settle_standing(province)
+    look_ahead(province)
     settle_courses(province)
 
 

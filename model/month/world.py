@@ -7,7 +7,7 @@ import numpy as np
 from model.draws import key, moment, uniform
 from model.months import month_of_year
 from model.numbers import normal
-from model.state import DRAWN, job_losses, quit_rates, restlessness
+from model.state import DRAWN, approached, job_losses, quit_rates, restlessness
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -25,6 +25,8 @@ def enter_month(province: "Province") -> None:
         w["restlessness"][:] = restlessness(w["taste"], leaving.taste_spread)
     if demand != before["demand"]:
         e["job_loss"][:] = job_losses(e, demand)
+    if province.law["hiring"] != before["hiring"]:
+        e["approached"][:] = approached(e, province.law["hiring"])
     move_sectors(province)
     province.awareness.spread(province.law)
     pay = province.law["pay"]

@@ -15,6 +15,7 @@ class Params(NamedTuple):
     offer_state: float  # probability per month
     offer_level: float  # multiple per level
     offer_visible: float  # multiple
+    density: float  # exponent
     poach_premium: int  # millionths
     trained_search: float  # multiple
     trained_months: int  # months

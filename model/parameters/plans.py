@@ -36,6 +36,10 @@ class Params(NamedTuple):
     fund_eases: float  # share
     nomination_spread: float  # monthly wages
     quit_memory: float  # share per month
+    succession: float  # relative increase
+    succession_months: int  # months
+    usual_compression: float  # ratio
+    liquidity: float  # share
     short_course_base: float  # person-times per worker-month
     short_course_cost: int  # yuan per person-time
     fund_spent: int  # millionths per year

@@ -19,6 +19,7 @@ class OfferFacts(NamedTuple):
     restlessness: float
     employer_state: int
     employer_pressure_others: float
+    employer_approached: float  # multiple by how many rivals there are, 1 on average
     u_offer: float
 
 
@@ -30,9 +31,10 @@ class Offer(NamedTuple):
 
 @scalar
 def hear_offer(f: OfferFacts, p: Params) -> Offer:
-    """Skill and a fresh certificate draw offers, and so does trouble at the enterprise."""
+    """Skill and a fresh certificate draw offers; so do trouble at work and rivals near."""
     rate = p.offer_state if f.employer_state == 1 else p.offer_private
     rate = rate * (1.0 + p.offer_level * f.level) * f.employer_pressure_others
+    rate = rate * f.employer_approached
     if f.level > 0 and f.month - f.certificate_month <= 12:
         rate = rate * p.offer_visible
     return Offer(1 if f.u_offer < rate * f.restlessness else 0)
@@ -43,6 +45,7 @@ class OfferCeilingFacts(NamedTuple):
 
     state: int
     pressure_others: float
+    approached: float
 
 
 @scalar
@@ -51,6 +54,7 @@ def offer_ceiling(f: OfferCeilingFacts, p: Params) -> Ceiling:
     level = SPECIAL if p.offer_level > 0.0 else 0
     rate = p.offer_state if f.state == 1 else p.offer_private
     rate = rate * (1.0 + p.offer_level * level) * f.pressure_others
+    rate = rate * f.approached
     if p.offer_visible > 1.0:
         rate = rate * p.offer_visible
     return Ceiling(1, rate)

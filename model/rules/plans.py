@@ -12,11 +12,42 @@ STEP = 0.05
 DEEPEST = 800_000
 
 
+class CashFacts(NamedTuple):
+    """What an enterprise lacks, and what the insurance fund gave back to it."""
+
+    month: int
+    distress: float  # share of payroll that its own cash cannot meet
+    payroll: int  # fen a month
+    cash_help: int  # fen given back, the unspent rest of earlier help included
+    help_month: int  # month in which it was last given; 0: never
+
+
+class Cash(NamedTuple):
+    """``shortfall``: share of payroll that cash cannot meet when help is counted."""
+
+    event: int
+    shortfall: float
+
+
+@scalar
+def count_cash(f: CashFacts, p: Params) -> Cash:
+    """Help meets payroll in equal parts from the next month on, until the horizon is over.
+
+    Only the part ``liquidity`` of it goes into wages that could not be met. Where cash meets all
+    of them help changes nothing.
+    """
+    since = f.month - f.help_month
+    if f.cash_help <= 0 or f.payroll <= 0 or since < 1 or since > p.horizon_months:
+        return Cash(1, f.distress)
+    met = p.liquidity * f.cash_help / f.payroll / p.horizon_months
+    return Cash(1, f.distress - met if met < f.distress else 0.0)
+
+
 class CutFacts(NamedTuple):
     """An enterprise at the start of a spell, and what it expects of the subsidy."""
 
     state: int  # 1: state enterprise
-    distress: float
+    shortfall: float  # share of payroll that cash cannot meet, help counted
     cut_ppm: int  # cut of technicians' pay in force
     cut_others_ppm: int
     quit_rate: float  # monthly separations of technicians without a cut
@@ -114,13 +145,13 @@ def cost_of_cut(cut_ppm: int, need: float, f: CutFacts, p: Params) -> float:
 def cut_pay(f: CutFacts, p: Params) -> Cut:
     """Begin, keep or end a spell of cut pay; at its start choose the cheapest cut on the grid."""
     if f.cut_ppm > 0 or f.cut_others_ppm > 0:
-        if f.distress < p.distress_end:
+        if f.shortfall < p.distress_end:
             return Cut(2, 0, 0)
         return Cut(0, f.cut_ppm, f.cut_others_ppm)
-    if f.distress < p.distress_start:
+    if f.shortfall < p.distress_start:
         return Cut(0, 0, 0)
     relief = p.relief_by_layoffs_state if f.state == 1 else p.relief_by_layoffs_private
-    need = f.distress * (1.0 - relief)
+    need = f.shortfall * (1.0 - relief)
     best = 0
     cheapest = cost_of_cut(0, need, f, p)
     cut = GRID
@@ -145,7 +176,7 @@ class StaffFacts(NamedTuple):
     staff: int
     shed_rate: float  # part of the staff whose posts go this month anyway
     wanted: int
-    distress: float
+    shortfall: float  # share of payroll that cash cannot meet, help counted
     cut_ppm: int
     cut_others_ppm: int
     u_round: float
@@ -162,9 +193,9 @@ class Staff(NamedTuple):
 @scalar
 def plan_staff(f: StaffFacts, p: Params) -> Staff:
     """Fill part of a gap, lay off part of a surplus; nobody is hired while pay is cut."""
-    distress = f.distress if f.distress >= p.distress_start else 0.0
+    short = f.shortfall if f.shortfall >= p.distress_start else 0.0
     relief = p.relief_by_layoffs_state if f.state == 1 else p.relief_by_layoffs_private
-    wanted = f.wanted * (1.0 - distress * relief)
+    wanted = f.wanted * (1.0 - short * relief)
     vacancies = 0
     layoffs = 0
     if wanted > f.staff:
@@ -218,14 +249,21 @@ class TrainingPlanFacts(NamedTuple):
     payroll: int  # fen a month
     cut_ppm: int
     training_subsidy: int  # fen that it counts on for a worker sent, over instruments it knows
+    succession: float  # share of its technicians who retire within the time it looks ahead
+    compression: float  # steps of pay that are granted here over those of Shanghai
 
 
 class TrainingPlan(NamedTuple):
-    """Monthly chance that an eligible worker is sent, and short courses a worker-month."""
+    """Monthly chance that an eligible worker is sent, and short courses a worker-month.
+
+    ``successor_rate`` is the chance of those next below the ranks that retire: towards senior
+    worker and technician.
+    """
 
     event: int
     nomination_rate: float
     short_rate: float
+    successor_rate: float
 
 
 @scalar
@@ -239,12 +277,14 @@ def retention_value(quits: float, p: Params) -> float:
 def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     """The rent of a trained worker against its cost; set-aside money feels partly free.
 
-    A subsidy that the employer counts on comes off the cost.
+    A subsidy that the employer counts on comes off the cost. The smaller the steps of pay that are
+    really granted, the less of the gain goes into pay. Technicians who will retire are replaced
+    from below: where they are many, more are sent towards senior worker and technician.
     """
     if f.staff <= 0 or f.payroll <= 0:
-        return TrainingPlan(1, 0.0, 0.0)
+        return TrainingPlan(1, 0.0, 0.0, 0.0)
     rent = (
-        (1.0 - p.pass_through)
+        (1.0 - p.pass_through * f.compression / p.usual_compression)
         * p.productivity_step
         * p.output_per_pay
         * retention_value(f.quits_seen, p)
@@ -261,4 +301,4 @@ def plan_training(f: TrainingPlanFacts, p: Params) -> TrainingPlan:
     short = p.short_course_base + spend / p.short_course_cost / f.staff
     if short > 0.25:
         short = 0.25
-    return TrainingPlan(1, rate, short)
+    return TrainingPlan(1, rate, short, rate * (1.0 + p.succession * f.succession))

@@ -10,6 +10,7 @@ from model.scalar import scalar
 
 BY_CHOICE, BY_NOMINATION = 1, 2
 PASSED, FAILED, DROPPED, GAVE_UP = 1, 2, 3, 4
+SUCCESSORS = (2, 3)  # levels from which senior workers and technicians are made
 UPGRADE = 7  # code of the post upgrade course of senior technicians
 PRIVATE = OWNERSHIPS.index("private")
 TOP = int(max(Level))
@@ -88,6 +89,7 @@ class ConsiderFacts(NamedTuple):
     listed: float  # draw of the worker's occupation against the catalogue's coverage of its trade
     course: int
     employer_nomination_rate: float
+    employer_successor_rate: float  # for those next below the ranks that retire
     employer_ownership: int
     employer_size_class: int
     u_consider: float
@@ -125,6 +127,8 @@ def consider_climbing(f: ConsiderFacts, p: Params) -> Consider:
     own = attention_of(f.month - f.birth_month, f.level, p)
     own = own * reach_of_evaluation(f.employer_ownership, f.employer_size_class, p)
     sent = f.employer_nomination_rate
+    if f.level in SUCCESSORS:
+        sent = f.employer_successor_rate
     if f.level == 0:
         sent = sent * p.nominated_uncertified
     if f.u_consider >= own + sent:
@@ -140,6 +144,7 @@ class ConsiderCeilingFacts(NamedTuple):
     """How many an enterprise sends, and whom evaluation reaches."""
 
     nomination_rate: float
+    successor_rate: float
     ownership: int
     size_class: int
 
@@ -154,6 +159,8 @@ def consider_ceiling(f: ConsiderCeilingFacts, p: Params) -> Ceiling:
     sent = f.nomination_rate
     if p.nominated_uncertified > 1.0:
         sent = sent * p.nominated_uncertified
+    if f.successor_rate > sent:
+        sent = f.successor_rate
     return Ceiling(1, own + sent)
 
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from calibration.experiments import Arm, live_arm, settled, world
-from calibration.noting_enterprises import Asking, Helped, Schools, Senders
+from calibration.noting_enterprises import Asking, Helped, Refunded, Schools, Senders
 from calibration.noting_people import Courses, Going, Knowing, Moves, Searching
 from calibration.stylised_measures import SKILL
 from model.codes import Level
 from model.measures import SHAPE
 from scenarios.runner import Request, people_of
 
-NOTEBOOKS = (Senders, Helped, Asking, Schools, Going, Moves, Searching, Courses)
+NOTEBOOKS = (Senders, Helped, Refunded, Asking, Schools, Going, Moves, Searching, Courses)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,18 @@ def test_technicians_are_counted_where_they_work(noted: dict[Any, Any]) -> None:
     months = counted(province, "employed", upper) * province.weight
     assert book.months.sum() == pytest.approx(months)
     assert book.dangers == {}  # no December yet
-    assert book.hired.sum() >= 0 and book.risk.shape == book.paid.shape == (2,)
+    assert book.hired.sum() >= 0
+
+
+def test_refunds_are_noted_in_the_month_of_payment(noted: dict[Any, Any]) -> None:
+    province, book = noted["province"], noted[Refunded]
+
+    assert (
+        sorted(book.staff)
+        == sorted(book.distress)
+        == [m for m in range(province.start, province.month) if settled(m)]
+    )
+    assert book.paid == {}  # those of 2017 were paid before the warm-up ended
 
 
 def test_everybody_who_leaves_the_province_is_noted_once(noted: dict[Any, Any]) -> None:

@@ -11,6 +11,7 @@ from calibration import stylised_crisis as crisis
 from calibration import stylised_market as market
 from calibration import stylised_measures as measures
 from calibration import stylised_plans as plans
+from calibration.noting_enterprises import Refunded, kept_by_shortage
 from calibration.noting_people import away_chance, finding_in_course
 from model.codes import SIZE_CLASSES, Status
 from model.instruments.registry import instruments
@@ -127,13 +128,31 @@ def test_reallocation_is_read_beside_the_helped() -> None:
     assert crisis._reallocation(helped, without) == pytest.approx([-2.0, 24.0, -15.0, -1.0])
 
 
-def test_money_is_compared_by_depth_of_the_cut() -> None:
-    # Deep: 3 quits avoided for 50 m yuan, 6 a hundred million; shallow: 2 for 100 m.
-    helped: Any = Made(watch=Made(risk=np.array([8.0, 4.0]), paid=np.array([1e8, 5e7])))
-    without: Any = Made(watch=Made(risk=np.array([10.0, 7.0]), paid=np.zeros(2)))
+def test_money_is_compared_by_how_short_cash_is_while_it_lasts() -> None:
+    # Two months of help, paid in month 10; pay is whole below a shortfall of .25. Enterprise 0 has
+    # none, 1 comes to .3, 2 to .6 and 3, not paid, to .9.
+    def book(staff: dict[int, list[float]], paid: dict[int, list[float]]) -> Refunded:
+        found = Refunded()
+        found.staff = {m: np.array(v) for m, v in staff.items()}
+        short = {10: [0.9, 0, 0, 0], 11: [0, 0.3, 0.2, 0.9], 12: [0.2, 0.1, 0.6, 0.9]}
+        found.distress = {m: np.array(v, float) for m, v in short.items()}
+        found.paid = {m: np.array(v) for m, v in paid.items()}
+        return found
 
-    assert crisis._by_shortfall(helped, without) == pytest.approx([4.0, 6.0, 2.0])
-    assert math.isnan(crisis._by_shortfall(without, without)[0])  # nothing was paid
+    paid = [1e8, 2e8, 5e7, 0.0]
+    without = book({10: [9] * 4, 11: [10] * 4, 12: [10] * 4}, {})
+    with_it = book({10: [0] * 4, 11: [10, 11, 12, 99], 12: [9, 12, 13, 99]}, {10: paid})
+
+    # ample -1 for 100 m; short 1 + 2 for 200 m; very short 2 + 3 for 50 m
+    found = kept_by_shortage(with_it, without, 2, 0.25)
+    assert found == pytest.approx([-1.0, 1.5, 10.0])
+    late = book(with_it.staff, {11: paid})  # a window not lived to its end says nothing
+    assert all(math.isnan(one) for one in kept_by_shortage(late, without, 2, 0.25))
+
+    law = {"plans": Made(horizon_months=2, distress_end=0.25)}
+    helped: Any = Made(province=Made(law=law), watch=with_it)
+    without_it: Any = Made(watch=without)
+    assert crisis._by_cash(helped, without_it) == pytest.approx([11.0, 10.0, 1.5, -1.0])
 
 
 def test_who_asks_is_read_by_size() -> None:

@@ -7,7 +7,12 @@ from model.rules.offers import OfferFacts, hear_offer
 from tests.model.rules.given import given, hazard_of
 
 P = given(Params, offer_private=0.004, offer_state=0.001, offer_level=0.25, offer_visible=1.5)
-BASE = {"restlessness": 1.0, "employer_pressure_others": 1.0, "month": 1_400}
+BASE = {
+    "employer_approached": 1.0,
+    "restlessness": 1.0,
+    "employer_pressure_others": 1.0,
+    "month": 1_400,
+}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,8 @@ BASE = {"restlessness": 1.0, "employer_pressure_others": 1.0, "month": 1_400}
         ),
         ("no certificate, no date that counts", {"certificate_month": 1_399}, 0.004),
         ("trouble at the enterprise", {"employer_pressure_others": 2.0}, 0.008),
+        ("twice the usual where rivals are many", {"employer_approached": 2.0}, 0.008),
+        ("none where nobody comes", {"employer_approached": 0.0}, 0.0),
         ("a restless worker listens", {"restlessness": 0.5}, 0.002),
     ],
 )

@@ -31,6 +31,7 @@ P = given(
     cut_exponent=1.0, cut_saturation=4.0, felt_months=9,
     nomination_attention=0.004, productivity_step=0.12, pass_through=0.5, output_per_pay=1.3,
     stay_discount=0.992, training_cost=2.0, fund_eases=0.6, nomination_spread=1.0,
+    usual_compression=0.8, succession=1.5, liquidity=0.5,
     short_course_base=0.002, short_course_cost=60_000, fund_spent=600_000, fund_for_courses=200_000,
 )  # fmt: skip
 
@@ -198,24 +199,24 @@ def test_feelings_of_three_groups() -> None:
 @pytest.mark.parametrize(
     ("case", "facts", "expected"),
     [
-        ("no distress, no cut", {"distress": 0.2}, (0, 0, 0)),
+        ("no distress, no cut", {"shortfall": 0.2}, (0, 0, 0)),
         # need .4 in a state enterprise without the subsidy: the grid's cheapest is .4 itself
-        ("the cut that need asks", {"distress": 0.4, "trigger_ppm": 0}, (1, 400_000, 240_000)),
+        ("the cut that need asks", {"shortfall": 0.4, "trigger_ppm": 0}, (1, 400_000, 240_000)),
         # with the subsidy in view it goes to the notch: at .5 a pot of two fifths leaves a loss of
         # .5 (1 - .2) = .4 = need, so nothing is resisted and .1 x 9 x .35 is saved
-        ("the notch draws it to half pay", {"distress": 0.4, "pot_now": 3.6},
+        ("the notch draws it to half pay", {"shortfall": 0.4, "pot_now": 3.6},
          (1, 500_000, 240_000)),
         # ... but not one that fears to be asked: caution .99 costs 4.6 monthly wages
-        ("unless it is cautious", {"distress": 0.4, "pot_now": 3.6, "u_caution": 0.99},
+        ("unless it is cautious", {"shortfall": 0.4, "pot_now": 3.6, "u_caution": 0.99},
          (1, 400_000, 240_000)),
         # a private enterprise lays off instead: need .4 x (1 - .75) = .1
-        ("a private enterprise cuts little", {"distress": 0.4, "state": 0, "trigger_ppm": 0},
+        ("a private enterprise cuts little", {"shortfall": 0.4, "state": 0, "trigger_ppm": 0},
          (1, 100_000, 60_000)),
         # 1.0 x .6 = .6 for the others
-        ("never above four fifths", {"distress": 1.0, "trigger_ppm": 0}, (1, 800_000, 600_000)),
-        ("a spell goes on", {"distress": 0.11, "cut_ppm": 500_000}, (0, 500_000, 0)),
-        ("and ends", {"distress": 0.09, "cut_ppm": 500_000}, (2, 0, 0)),
-        ("the limit itself is no end", {"distress": 0.1, "cut_others_ppm": 1}, (0, 0, 1)),
+        ("never above four fifths", {"shortfall": 1.0, "trigger_ppm": 0}, (1, 800_000, 600_000)),
+        ("a spell goes on", {"shortfall": 0.11, "cut_ppm": 500_000}, (0, 500_000, 0)),
+        ("and ends", {"shortfall": 0.09, "cut_ppm": 500_000}, (2, 0, 0)),
+        ("the limit itself is no end", {"shortfall": 0.1, "cut_others_ppm": 1}, (0, 0, 1)),
     ],
 )  # fmt: skip
 def test_cuts(case: str, facts: dict[str, float], expected: tuple[int, int, int]) -> None:
@@ -225,7 +226,7 @@ def test_cuts(case: str, facts: dict[str, float], expected: tuple[int, int, int]
 def test_the_cut_is_the_cheapest_of_the_grid() -> None:
     for need in (0.3, 0.42, 0.5, 0.77):
         for pot in (0.0, 2.7, 9.0):
-            facts = {**FIRM, "distress": need, "pot_now": pot, "u_caution": 0.1}
+            facts = {**FIRM, "shortfall": need, "pot_now": pot, "u_caution": 0.1}
             costs = {c: cost(c, need, **facts) for c in range(0, 850_000, 50_000)}
             assert cut_pay(given(CutFacts, **facts), P).cut_ppm == min(
                 costs, key=lambda c: costs[c]
@@ -251,12 +252,12 @@ def test_the_cut_is_the_cheapest_of_the_grid() -> None:
          "u_round": 0.5}, 0, 1),
         # distress .5, private: wanted 100 x (1 - .5 x .75) = 62.5, tolerated 78.125;
         # 100 - 78.125 = 21.875, a fifth is 4.375, + .7
-        ("distress sheds private staff", {"staff": 100, "wanted": 100, "distress": 0.5,
+        ("distress sheds private staff", {"staff": 100, "wanted": 100, "shortfall": 0.5,
          "u_round": 0.7}, 0, 5),
-        ("distress below the start sheds nobody", {"staff": 100, "wanted": 100, "distress": 0.2},
+        ("distress below the start sheds nobody", {"staff": 100, "wanted": 100, "shortfall": 0.2},
          0, 0),
         ("a state enterprise keeps its staff in distress",
-         {"staff": 100, "wanted": 100, "distress": 0.9, "state": 1}, 0, 0),
+         {"staff": 100, "wanted": 100, "shortfall": 0.9, "state": 1}, 0, 0),
         # .1 x 20 = 2: state posts are mostly not refilled
         # 100 of whom 4 % are shed leave 96 for 70 wanted: 96 - 87.5 = 8.5 too many, a fifth of them
         ("those shed this month are not laid off as well",
@@ -277,7 +278,7 @@ def logistic(x: float) -> float:
 
 
 RENT = 0.5 * 0.12 * 1.3 * (1 - (0.992 * 0.98) ** 60) / (1 - 0.992 * 0.98)
-PLANT = {"staff": 100, "quits_seen": 0.02, "payroll": 40_000_000}
+PLANT = {"staff": 100, "quits_seen": 0.02, "payroll": 40_000_000, "compression": 0.8}
 
 
 @pytest.mark.parametrize(
