@@ -84,6 +84,15 @@ PLAN_TRAINING = Decision(
 LEAVE = Decision(
     "leave", "worker", leaving.leave, leaving.LeaveFacts, leaving.Leave, "leaving", EMPLOYED
 )
+POSTPONE = Decision(
+    "postpone",
+    "worker",
+    leaving.postpone,
+    leaving.PostponeFacts,
+    leaving.Postpone,
+    "leaving",
+    EMPLOYED,
+)
 CHOOSE_DESTINATION = Decision(
     "choose_destination",
     "worker",
@@ -103,6 +112,24 @@ REVISE = Decision(
     pay.Pay,
     "pay",
     given=frozenset({"raise_ppm", "allowances", "chief"}),
+)
+PRICE_POST = Decision(
+    "price_post",
+    "worker",
+    pay.price_post,
+    pay.PriceFacts,
+    pay.Price,
+    "pay",
+    given=frozenset({"scale", "minimum", "tilt", "allowances", "most_ppm"}),
+)
+WEIGH_BID = Decision(
+    "weigh_bid",
+    "worker",
+    offers.weigh_bid,
+    offers.BidFacts,
+    offers.Bid,
+    "hiring",
+    given=frozenset({"most", "minimum"}),
 )
 DROP_PAY = Decision("drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED)
 DECLARE_BASE = Decision(
@@ -222,9 +249,12 @@ BEHAVIOUR = (
     FEEL_CUT,
     PLAN_TRAINING,
     LEAVE,
+    POSTPONE,
     CHOOSE_DESTINATION,
     HEAR_OFFER,
     REVISE,
+    PRICE_POST,
+    WEIGH_BID,
     DROP_PAY,
     DECLARE_BASE,
     CONSIDER_CLIMBING,

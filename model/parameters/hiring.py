@@ -16,6 +16,7 @@ class Params(NamedTuple):
     offer_level: float  # multiple per level
     offer_visible: float  # multiple
     poach_premium: int  # millionths
+    poach_share: float  # share
     trained_search: float  # multiple
     trained_months: int  # months
     compensation_weight: int  # millionths

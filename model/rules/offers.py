@@ -32,3 +32,32 @@ def hear_offer(f: OfferFacts, p: Params) -> Offer:
     if f.level > 0 and f.month - f.certificate_month <= 12:
         rate = rate * p.offer_visible
     return Offer(1 if f.u_offer < rate else 0)
+
+
+class BidFacts(NamedTuple):
+    """A worker whom an enterprise would hire away."""
+
+    pay: int  # fen a month by contract
+    most: int  # the most that the enterprise would pay, fen a month
+    minimum: int  # minimum wage there, fen a month
+
+
+class Bid(NamedTuple):
+    """``event`` 1: the worker would come, for ``pay`` fen a month."""
+
+    event: int
+    pay: int
+
+
+@scalar
+def weigh_bid(f: BidFacts, p: Params) -> Bid:
+    """Whoever can pay more than the worker has gives what attracts: a share of the difference.
+
+    The worker never loses by it.
+    """
+    if f.most <= f.pay:
+        return Bid(0, f.pay)
+    pay = f.pay + int(p.poach_share * (f.most - f.pay))
+    if pay < f.minimum:
+        pay = f.minimum
+    return Bid(1, pay)
