@@ -11,7 +11,7 @@ from calibration import stylised_crisis as crisis
 from calibration import stylised_market as market
 from calibration import stylised_measures as measures
 from calibration import stylised_plans as plans
-from calibration.noting_people import away_chance, finding_in_course
+from calibration.noting_people import BY, away_chance, finding_in_course
 from model.codes import SIZE_CLASSES, Status
 from model.instruments.registry import instruments
 from model.measures import CELLS, Counts
@@ -124,7 +124,7 @@ def test_reallocation_is_read_beside_the_helped() -> None:
     helped = seen([True, False, False], [124.0, 85.0, 50.0], [1.0, 3.0, 4.0])
     without = seen([False] * 3, [100.0, 100.0, 50.0], [0.0, 5.0, 3.0])
 
-    assert crisis._reallocation(helped, without) == pytest.approx([-2.0, 24.0, -15.0, -1.0])
+    assert crisis._reallocation(helped, without) == pytest.approx([-1.0, 24.0, -15.0, -2.0])
 
 
 def test_money_is_compared_by_depth_of_the_cut() -> None:
@@ -215,20 +215,22 @@ def test_the_chance_to_find_a_post_is_read_by_duration() -> None:
 
 def test_leaving_is_read_as_an_elasticity_and_by_group() -> None:
     def seen(young: float, old: float, skilled: float, others: float) -> Any:
-        months = {k: np.array([100.0, 0.0, 100.0]) for k in ("age", "level", "private")}
+        months = {k: np.array([100.0, 0.0, 100.0]) for k in BY}
         moves = {
             "age": np.array([young, 0.0, old]),
             "level": np.array([others, 0.0, skilled]),
             "private": np.array([others, 0.0, skilled]),
+            "schooling": np.array([others, skilled, 0.0]),
         }
         return Made(watch=Made(months=months, moves=moves))
 
     low, high = seen(15.0, 5.0, 4.0, 16.0), seen(20.0, 10.0, 4.0, 16.0)
-    of, young, skilled, private = market._leaving(low, high)
+    of, young, skilled, private, schooled = market._leaving(low, high)
 
     # 20 moves become 30 while the ratio goes from 1.25 to 1.55.
     assert of == pytest.approx(math.log(1.5) / math.log(1.55 / 1.25))
     assert (young, skilled, private) == pytest.approx((2.0, -0.75, -0.75))
+    assert schooled == pytest.approx(-0.75)  # 4 moves of the schooled against 16, 100 months each
 
 
 # Rules put in place of others
@@ -290,6 +292,31 @@ def test_the_chance_to_go_away_is_that_of_the_rule() -> None:
     assert 0.1 < chance < 0.9
     assert abs(gone / 4000 - chance) < 3 * math.sqrt(chance * (1 - chance) / 4000)
     assert gumbel(0.5) == pytest.approx(-math.log(math.log(2)))  # the rule's own luck
+
+
+def test_what_stays_of_a_training_subsidy_is_read_with_the_response_held() -> None:
+    # A million yuan pays two people. Levels gained with it: 3 here, 1 away; without: 1 here. So it
+    # adds 3 anywhere, 2 here, and 3 / 4 of what was gained is here. In the open market the same
+    # comes out, but one more of those with a level is away: 2 of 4 are here, and it adds 1 here.
+    here, away = int(Status.EMPLOYED), int(Status.AWAY)
+
+    def seen(levels: list[int], status: list[int], paid: bool) -> Any:
+        payments = {(market.SKILL, AT): [(np.array([0, 1]), np.array([5e7, 5e7]))]} if paid else {}
+        province = Made(
+            workers={"level": np.array(levels), "status": np.array(status)},
+            counts=Made(payments=payments),
+            weight=1,
+        )
+        return Made(province=province, watch=Made(level=np.zeros(4, np.int64)))
+
+    arms: Any = {
+        "ten": seen([1, 1, 1, 1], [here, here, here, away], True),
+        "none": seen([1, 0, 0, 0], [here, here, here, away], False),
+        "ten_open": seen([1, 1, 1, 1], [here, here, away, away], True),
+        "none_open": seen([1, 0, 0, 0], [here, here, away, away], False),
+    }
+    found = market._yields(arms, market.CLOSED_AND_OPEN)
+    assert found == pytest.approx([1.5 - 2.25, 0.0, 2.25, 1.5, 1.0, 1.0, -1.0])
 
 
 def test_ten_times_the_amounts() -> None:
