@@ -25,12 +25,21 @@ from model.parameters.demand import Params as DemandParams
 from model.parameters.leaving import Params as LeavingParams
 from model.parameters.plans import Params as PlanParams
 from model.rules.demand import Demand, DemandFacts, next_demand
-from model.rules.leaving import TO_INFORMAL, TO_SEARCH, Destination, DestinationFacts
+from model.rules.leaving import (
+    TO_INFORMAL,
+    TO_SEARCH,
+    Destination,
+    DestinationFacts,
+    Idle,
+    IdleFacts,
+    turn,
+)
 from model.rules.plans import Staff, StaffFacts
 from model.scalar import scalar
 
 NAN = float("nan")
 PROMOTION, SKILL = "promotion_training_subsidy", "skill_upgrade_subsidy"
+UNEMPLOYED = int(Status.UNEMPLOYED)
 FIRST_HIT, LAST_HIT = SECTORS.index("machinery"), SECTORS.index("manufacturing")
 
 
@@ -155,8 +164,16 @@ def nobody_goes_away(f: DestinationFacts, p: LeavingParams) -> Destination:
     return Destination(TO_INFORMAL if informal > gumbel(f.u_search) else TO_SEARCH)
 
 
+@scalar
+def nobody_drifts(f: IdleFacts, p: LeavingParams) -> Idle:
+    """The unemployed turn to informal work as usual, and nobody leaves the province."""
+    if f.status == UNEMPLOYED:
+        return Idle(TO_INFORMAL if f.u_turn < p.discouraged else 0)
+    return turn(f, p)
+
+
 TEN: Rules = {f"{PROMOTION}_amount": ten_promotions, f"{SKILL}_amount": ten_upgrades}
-STAYING: Rules = {"choose_destination": nobody_goes_away}
+STAYING: Rules = {"choose_destination": nobody_goes_away, "turn": nobody_drifts}
 NONE = {PROMOTION: "off", SKILL: "off"}
 RICH_FUND = edged("accounts.employment_opening")  # so that ten times the amounts can be paid
 OPEN = ("leaving.away_constant", 0)

@@ -19,7 +19,7 @@ from model.months import month
 from model.numbers import gumbel
 from model.parameters.reader import all_topics
 from model.rules.demand import DemandFacts, next_demand
-from model.rules.leaving import DestinationFacts, choose_destination
+from model.rules.leaving import DestinationFacts, IdleFacts, choose_destination, turn
 from model.rules.plans import StaffFacts
 from model.rules.training import AppointFacts, ExamFacts
 
@@ -272,6 +272,18 @@ def test_nobody_goes_away_and_the_rest_choose_as_before() -> None:
     assert market.nobody_goes_away(at_home, p) == choose_destination(at_home, p)
     assert market.nobody_goes_away(at_home, p).event == 2
     assert crisis.everybody_goes_away(at_home, p).event == 4
+
+
+def test_where_nobody_drifts_only_the_way_out_of_the_province_is_shut() -> None:
+    p = law("leaving")
+    for status in (Status.UNEMPLOYED, Status.INFORMAL, Status.AWAY):
+        for u in (1e-9, 0.002, 0.01, 0.05, 0.5):
+            f = IdleFacts(status=int(status), u_turn=u)
+            assert market.nobody_drifts(f, p).event != 4
+            if status != Status.UNEMPLOYED:
+                assert market.nobody_drifts(f, p) == turn(f, p)
+    idle = IdleFacts(status=int(Status.UNEMPLOYED), u_turn=1e-9)
+    assert (turn(idle, p).event, market.nobody_drifts(idle, p).event) == (4, 2)
 
 
 def test_the_chance_to_go_away_is_that_of_the_rule() -> None:
