@@ -8,10 +8,11 @@ from calibration.experiments import settled
 from calibration.figures import within_cells
 from calibration.watching import Ints, listen, quit_hazards
 from model.codes import BRANCHES, LEVELS, REGIONS, Level, Status
-from model.numbers import exp, ln
+from model.numbers import exp, ln, power
 
 HERE = (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)
 YOUNG, OLD = 35 * 12, 50 * 12  # months of age
+BY = ("age", "level", "private", "schooling")
 SPELLS = (3, 6, 12)  # months out of a post at which longer classes begin
 
 
@@ -91,14 +92,15 @@ class Moves:
 
 
 class Going:
-    """Out-migration by age and level: person-months here, and moves; expected for technicians.
+    """Out-migration by age, level, schooling: person-months here, and moves; expected technicians.
 
     Age: 0 below 35, 1 between, 2 from 50 on. Level: 0 below senior worker, 1 senior, 2 above.
+    Schooling: 0 lower secondary, 1 upper secondary, 2 college.
     """
 
     def __init__(self) -> None:
-        self.months = {"age": np.zeros(3), "level": np.zeros(3), "private": np.zeros(3)}
-        self.moves = {"age": np.zeros(3), "level": np.zeros(3), "private": np.zeros(3)}
+        self.months = {name: np.zeros(3) for name in BY}
+        self.moves = {name: np.zeros(3) for name in BY}
         self.expected = 0.0  # technicians who quit for another province, or drift there
 
     def begin(self, province: Any) -> None:
@@ -120,7 +122,8 @@ class Going:
         upper = rows[w["level"][rows] >= Level.TECHNICIAN]
         posts = upper[w["status"][upper] == Status.EMPLOYED]
         quits = quit_hazards(province, posts) * away_chance(w, posts, month, p)
-        idle = float((w["status"][upper] == Status.UNEMPLOYED).sum()) * p.unemployed_away
+        drift = p.unemployed_away * power(p.outside_ratio, p.outside_weight) * (1.0 + p.mobility)
+        idle = float((w["status"][upper] == Status.UNEMPLOYED).sum()) * drift
         self.expected += float(province.weight) * (float(quits.sum()) + idle)
 
 
@@ -133,6 +136,7 @@ def _tally(into: dict[str, Any], province: Any, rows: Ints, month: int) -> None:
     into["age"] += np.bincount(ages, minlength=3)
     into["level"] += np.bincount(levels, minlength=3)
     into["private"] += np.bincount(levels[private], minlength=3)
+    into["schooling"] += np.bincount(w["schooling"][rows], minlength=3)
 
 
 PRIVATE = np.array([k for k, b in enumerate(BRANCHES) if b.ownership == "private"])
@@ -150,6 +154,7 @@ def away_chance(w: Any, rows: Ints, month: int, p: Any) -> Any:
         + p.away_age * decades
         + p.away_schooling * w["schooling"][rows]
         + p.away_level * w["level"][rows]
+        + p.mobility
     )
     away = np.exp(utility)
     return away / (away + 1.0 + exp(p.informal_constant))

@@ -111,7 +111,12 @@ L26 = Fact(
 
 
 def _reallocation(helped: Seen, without: Seen) -> list[float]:
-    """Technicians hired by others of the cell, kept by the helped, by others, hired nearby."""
+    """Technicians hired by others of the prefecture, kept by the helped, by others, hired beside.
+
+    The market in which enterprises hire from each other is the prefecture with all its branches:
+    three in ten of the enterprises considered are of another branch. Beside are those of the same
+    branch.
+    """
     w1, w0 = helped.watch, without.watch
     drew = w1.drew
     cell = cells(helped.province)
@@ -121,7 +126,7 @@ def _reallocation(helped: Seen, without: Seen) -> list[float]:
     kept, hired = w1.months - w0.months, w1.hired - w0.hired
     direct = float(kept[drew].sum())
     others = float(kept.sum()) - direct
-    return [float(hired[beside].sum()), direct, others, float(hired[near].sum())]
+    return [float(hired[near].sum()), direct, others, float(hired[beside].sum())]
 
 
 # Where every sector is in crisis nobody hires, so the others are left in peace.

@@ -1,7 +1,7 @@
 """Stylised facts of the market: vacancies, poaching, leaving, search (L31, L33, L34, L35, L43)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from calibration.figures import (
 from calibration.noting_people import HERE, Begun, Going, Moves, Searching
 from calibration.stylised_pay import nobody_hears
 from calibration.watching import Flows
-from model.codes import SECTORS
+from model.codes import SECTORS, Status
 from model.instruments.promotion_training_subsidy import INSTRUMENT as PROMOTION_SUBSIDY
 from model.instruments.skill_upgrade_subsidy import INSTRUMENT as SKILL_SUBSIDY
 from model.numbers import gumbel
@@ -25,12 +25,21 @@ from model.parameters.demand import Params as DemandParams
 from model.parameters.leaving import Params as LeavingParams
 from model.parameters.plans import Params as PlanParams
 from model.rules.demand import Demand, DemandFacts, next_demand
-from model.rules.leaving import TO_INFORMAL, TO_SEARCH, Destination, DestinationFacts
+from model.rules.leaving import (
+    TO_INFORMAL,
+    TO_SEARCH,
+    Destination,
+    DestinationFacts,
+    Idle,
+    IdleFacts,
+    turn,
+)
 from model.rules.plans import Staff, StaffFacts
 from model.scalar import scalar
 
 NAN = float("nan")
 PROMOTION, SKILL = "promotion_training_subsidy", "skill_upgrade_subsidy"
+UNEMPLOYED = int(Status.UNEMPLOYED)
 FIRST_HIT, LAST_HIT = SECTORS.index("machinery"), SECTORS.index("manufacturing")
 
 
@@ -155,8 +164,16 @@ def nobody_goes_away(f: DestinationFacts, p: LeavingParams) -> Destination:
     return Destination(TO_INFORMAL if informal > gumbel(f.u_search) else TO_SEARCH)
 
 
+@scalar
+def nobody_drifts(f: IdleFacts, p: LeavingParams) -> Idle:
+    """The unemployed turn to informal work as usual, and nobody leaves the province."""
+    if f.status == UNEMPLOYED:
+        return Idle(TO_INFORMAL if f.u_turn < p.discouraged else 0)
+    return turn(f, p)
+
+
 TEN: Rules = {f"{PROMOTION}_amount": ten_promotions, f"{SKILL}_amount": ten_upgrades}
-STAYING: Rules = {"choose_destination": nobody_goes_away}
+STAYING: Rules = {"choose_destination": nobody_goes_away, "turn": nobody_drifts}
 NONE = {PROMOTION: "off", SKILL: "off"}
 RICH_FUND = edged("accounts.employment_opening")  # so that ten times the amounts can be paid
 OPEN = ("leaving.away_constant", 0)
@@ -185,6 +202,7 @@ def _leaving(low: Seen, high: Seen) -> list[float]:
         ratio_of_rates(w.moves["age"], w.months["age"], [0], [2]),
         ratio_of_rates(w.moves["level"], w.months["level"], [1, 2], [0]),
         ratio_of_rates(w.moves["private"], w.months["private"], [1, 2], [0]),
+        ratio_of_rates(w.moves["schooling"], w.months["schooling"], [1, 2], [0]),
     ]
 
 
@@ -219,26 +237,56 @@ def _paid(seen: Seen) -> tuple[Any, float]:
     return np.concatenate(rows), fen * float(seen.province.weight) / 100
 
 
-def _rungs(seen: Seen) -> float:
-    """Levels gained since the start by people who are in the province at the end."""
+def _rungs(seen: Seen) -> tuple[float, float]:
+    """Levels gained since the start by people in the province at the end, and by those away."""
     w = seen.province.workers
     gained = w["level"].astype(np.int64) - seen.watch.level
-    here = np.isin(w["status"], HERE)
-    return float(gained[here].sum()) * float(seen.province.weight)
+    here, away = np.isin(w["status"], HERE), w["status"] == Status.AWAY
+    weight = float(seen.province.weight)
+    return float(gained[here].sum()) * weight, float(gained[away].sum()) * weight
 
 
-def _yield(ten: Seen, none: Seen) -> tuple[float, float]:
-    """Levels added in the province a million yuan, and share of the paid who are still here."""
+class _Yield(NamedTuple):
+    """What the subsidy added."""
+
+    anywhere: float  # levels a million yuan, of people here or away
+    realised: float  # levels a million yuan, of people here
+    kept: float  # part of all levels gained that is still here
+    stay: float  # part of the paid who are still here
+
+
+def _yield(ten: Seen, none: Seen) -> _Yield:
     rows, yuan = _paid(ten)
     stay = np.isin(ten.province.workers["status"][rows], HERE)
     share = float(stay.mean()) if len(rows) else NAN
-    return pays_off(_rungs(ten) - _rungs(none), yuan), share
+    (here, away), (here_none, away_none) = _rungs(ten), _rungs(none)
+    added = here - here_none
+    return _Yield(
+        pays_off(added + away - away_none, yuan),
+        pays_off(added, yuan),
+        over(here, here + away),
+        share,
+    )
 
 
 def _yields(seen: Mapping[str, Seen], names: Sequence[str]) -> list[float]:
+    """The response of training is held at that of the closed market.
+
+    What opening does to it (those who go leave seats to others) is another effect, which the
+    realised difference holds too.
+    """
     ten, none, ten_open, none_open = (seen[n] for n in names)
-    (closed, stay), (opened, stay_open) = _yield(ten, none), _yield(ten_open, none_open)
-    return [opened - closed, stay_open - stay, closed, opened, stay, stay_open]
+    closed, opened = _yield(ten, none), _yield(ten_open, none_open)
+    local, local_open = (closed.anywhere * one.kept for one in (closed, opened))
+    return [
+        local_open - local,
+        opened.stay - closed.stay,
+        local,
+        local_open,
+        closed.stay,
+        opened.stay,
+        opened.realised - closed.realised,
+    ]
 
 
 TEN_OPEN, NONE_OPEN = _subsidy(OPEN)

@@ -252,7 +252,10 @@ class Technicians:
 
 
 def quit_hazards(province: Any, rows: Ints) -> Any:
-    """Monthly chance to quit of given technicians, as :func:`model.rules.leaving.leave` has it."""
+    """Chance to quit of given technicians in the month just lived.
+
+    As :func:`model.rules.leaving.leave` has it, annuities and protected wages apart.
+    """
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows]
     base = np.array(
@@ -266,4 +269,9 @@ def quit_hazards(province: Any, rows: Ints) -> Any:
     since = e["cut_since"][employer]
     touched = (since > 0) & (w["joined"][rows] < since)
     pressure = np.where(touched, pressure, 1.0)
-    return base[e["state"][employer]] * pressure * w["restlessness"][rows]
+    hazards = base[e["state"][employer]] * pressure * w["restlessness"][rows]
+    p = province.law["leaving"]
+    last = w["supported_last"][rows].astype(np.int64)
+    since = province.month - 1 - last
+    stopped = (w["supported"][rows] == 0) & (last > 0) & (since >= 1) & (since <= p.pent_up_months)
+    return hazards + np.where(stopped, p.pent_up * w["pent_up"][rows] / p.pent_up_months, 0.0)

@@ -78,6 +78,10 @@ class Worker(Resident):
         """Quit or stay."""
         return leaving.leave(facts, p)
 
+    def postpone(self, facts: leaving.PostponeFacts, p: Any) -> leaving.Postpone:
+        """While supported, put off leaving."""
+        return leaving.postpone(facts, p)
+
     def choose_destination(self, facts: leaving.DestinationFacts, p: Any) -> leaving.Destination:
         """Where to go after quitting."""
         return leaving.choose_destination(facts, p)
@@ -85,6 +89,14 @@ class Worker(Resident):
     def hear_offer(self, facts: offers.OfferFacts, p: Any) -> offers.Offer:
         """Be approached by another enterprise."""
         return offers.hear_offer(facts, p)
+
+    def price_post(self, facts: pay.PriceFacts, p: Any) -> pay.Price:
+        """The most that another enterprise would pay."""
+        return pay.price_post(facts, p)
+
+    def weigh_bid(self, facts: offers.BidFacts, p: Any) -> offers.Bid:
+        """Take what it gives, or stay."""
+        return offers.weigh_bid(facts, p)
 
     def declare_base(self, facts: pay.BaseFacts, p: Any) -> int:
         """The pay on which insurance premiums are paid."""

@@ -114,7 +114,17 @@ LEAVE = Decision(
         leaving.LeaveCeilingFacts,
         "enterprise",
         scale="restlessness",
+        always="supported_last",
     ),
+)
+POSTPONE = Decision(
+    "postpone",
+    "worker",
+    leaving.postpone,
+    leaving.PostponeFacts,
+    leaving.Postpone,
+    "leaving",
+    EMPLOYED,
 )
 CHOOSE_DESTINATION = Decision(
     "choose_destination",
@@ -148,6 +158,24 @@ REVISE = Decision(
     pay.Pay,
     "pay",
     given=frozenset({"raise_ppm", "allowances", "chief"}),
+)
+PRICE_POST = Decision(
+    "price_post",
+    "worker",
+    pay.price_post,
+    pay.PriceFacts,
+    pay.Price,
+    "pay",
+    given=frozenset({"scale", "minimum", "tilt", "allowances", "most_ppm"}),
+)
+WEIGH_BID = Decision(
+    "weigh_bid",
+    "worker",
+    offers.weigh_bid,
+    offers.BidFacts,
+    offers.Bid,
+    "hiring",
+    given=frozenset({"most", "minimum"}),
 )
 DROP_PAY = Decision("drop_pay", "worker", pay.drop_pay, pay.DropFacts, pay.Drop, "pay", EMPLOYED)
 DECLARE_BASE = Decision(
@@ -280,9 +308,12 @@ BEHAVIOUR = (
     FEEL_CUT,
     PLAN_TRAINING,
     LEAVE,
+    POSTPONE,
     CHOOSE_DESTINATION,
     HEAR_OFFER,
     REVISE,
+    PRICE_POST,
+    WEIGH_BID,
     DROP_PAY,
     DECLARE_BASE,
     CONSIDER_CLIMBING,

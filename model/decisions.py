@@ -47,6 +47,7 @@ class Screen:
         facts: NamedTuple type of the group's facts: columns of the enterprise, or ``status``.
         by: the worker's column that names the group, ``enterprise`` or ``status``.
         scale: a column of the worker that multiplies the ceiling; empty for none.
+        always: with ``scale``, a column above 0 for those who are asked whatever the draw.
         due: a column with the month from which the worker is asked whatever the draw; or empty.
         until: a column with the last month in which anything can happen to the worker; or empty.
     """
@@ -56,6 +57,7 @@ class Screen:
     facts: type
     by: Literal["enterprise", "status"]
     scale: str = ""
+    always: str = ""
     due: str = ""
     until: str = ""
 

@@ -49,6 +49,8 @@ WORKER_ZEROS = {
     "apprentice_waits": np.uint8,  # 1: what is due for the term did not reach the fund's cash
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
+    "supported_last": np.int16,  # last month in which it was drawn in this post; 0 none
+    "pent_up": np.float64,  # leaving that it put off up to then, a sum of monthly chances
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured

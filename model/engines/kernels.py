@@ -32,7 +32,8 @@ from numba import njit
 from numpy import float64, int64
 
 from model.draws import uniform
-from model.engines.sifting import above, above_scaled, sift, sift_due, sift_scaled, sift_until
+from model.engines.sifting import above, above_kept, above_scaled, sift, sift_due, sift_kept
+from model.engines.sifting import sift_scaled, sift_until
 '''
 SHARED = ("model.engines.sifting", "model.engines.loops")
 MODEL = Path(__file__).resolve().parents[1]
@@ -56,7 +57,7 @@ def arguments(decision: Decision, *, rows: bool) -> list[str]:
     if not rows:
         names += ["w_" + column for column, _ in decision.among]
         if screen := decision.screen:
-            own = (screen.by, screen.scale, screen.due, screen.until)
+            own = (screen.by, screen.scale, screen.always, screen.due, screen.until)
             names += [f"w_{one}" for one in own if one]
             names += ["key", f"m_{screen.draw}"]
             names += ["month"] if screen.due or screen.until else []
@@ -81,10 +82,15 @@ def _value(decision: Decision, fact: str, is_float: bool, *, rows: bool) -> str:
 def _sifting(screen: Screen) -> tuple[str, str]:
     """The calls that sift a block, and that hold a row against its own group's ceiling."""
     draw = f"m_{screen.draw}"
-    least = f"above(key[i], {draw}, ceilings[w_{screen.by}[i]])"
-    if screen.scale:
+    group = f"ceilings[w_{screen.by}[i]]"
+    least = f"above(key[i], {draw}, {group})"
+    if screen.always:
+        own = f"w_{screen.scale}, w_{screen.always}"
+        sift = f"sift_kept(lo, hi, key, {draw}, highest, {own}, maybe, chosen)"
+        own = f"w_{screen.scale}[i], w_{screen.always}[i]"
+        least = f"above_kept(key[i], {draw}, {group}, {own})"
+    elif screen.scale:
         sift = f"sift_scaled(lo, hi, key, {draw}, highest, w_{screen.scale}, maybe, chosen)"
-        group = f"ceilings[w_{screen.by}[i]]"
         least = f"above_scaled(key[i], {draw}, {group}, w_{screen.scale}[i])"
     elif screen.due:
         sift = f"sift_due(lo, hi, key, {draw}, highest, w_{screen.due}, month, maybe, chosen)"

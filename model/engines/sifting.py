@@ -134,6 +134,38 @@ def sift_scaled(
 
 
 @scalar
+def sift_kept(
+    lo: int,
+    hi: int,
+    key: Any,
+    moment: int,
+    highest: float,
+    scale: Any,
+    always: Any,
+    maybe: Any,
+    chosen: Any,
+) -> int:
+    """As :func:`sift_scaled`, and rows with ``always`` above 0 whatever their draw."""
+    count = 0
+    first = lo
+    while first < hi:
+        number = hi - first
+        if number > CHUNK:
+            number = CHUNK
+        keys = key[first : first + number]
+        scales = scale[first : first + number]
+        kept = always[first : first + number]
+        for j in range(number):
+            maybe[j] = (uniform(keys[j], moment) < highest * scales[j]) | (kept[j] > 0)
+        for j in range(number):
+            if maybe[j]:
+                chosen[count] = first + j
+                count = count + 1
+        first = first + number
+    return count
+
+
+@scalar
 def above(key: int, moment: int, ceiling: float) -> bool:
     """Whether a draw is too high for anything to happen."""
     return uniform(key, moment) >= ceiling
@@ -143,3 +175,9 @@ def above(key: int, moment: int, ceiling: float) -> bool:
 def above_scaled(key: int, moment: int, ceiling: float, scale: float) -> bool:
     """As :func:`above`, with a ceiling that the row's own scale multiplies."""
     return uniform(key, moment) >= ceiling * scale
+
+
+@scalar
+def above_kept(key: int, moment: int, ceiling: float, scale: float, always: int) -> bool:
+    """As :func:`above_scaled`; never where ``always`` is above 0."""
+    return always <= 0 and uniform(key, moment) >= ceiling * scale

@@ -16,6 +16,7 @@ from model.deciding import (
     NEXT_DEMAND,
     PLAN_STAFF,
     PLAN_TRAINING,
+    POSTPONE,
     REVISE,
 )
 from model.instruments.channels import mean_drop
@@ -75,9 +76,14 @@ def set_pay(province: "Province", rows: Ints, raise_ppm: Any) -> None:
         chief=chief_technicians(province, rows),
     )
     changed = answers.of["event"] == 1
-    rows, new = rows[changed], answers.of["pay"][changed]
-    note_change(province, rows, new - w["pay"][rows])
-    w["pay"][rows] = new
+    give_pay(province, rows[changed], answers.of["pay"][changed])
+
+
+def give_pay(province: "Province", rows: Ints, fen: Ints) -> None:
+    """Give workers a new pay, fen a month, and what hangs on it."""
+    w = province.workers
+    note_change(province, rows, fen - w["pay"][rows])
+    w["pay"][rows] = fen
     declare(province, rows)
 
 
@@ -161,6 +167,16 @@ def claim_support(province: "Province") -> None:
     felt = province.ask_rows(FEEL_CUT, touched, relief=relief[touched])
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name][touched] = felt.of[name]
+    put_off(province)
+
+
+def put_off(province: "Province") -> None:
+    """Those who draw support leave later: what it takes off their chance to leave adds up."""
+    w = province.workers
+    rows = np.flatnonzero(w["supported"] == 1)
+    if len(rows):
+        w["pent_up"][rows] = province.ask_rows(POSTPONE, rows).of["pent_up"]
+        w["supported_last"][rows] = province.month
 
 
 def entitled(province: "Province", rows: Ints, drops: Any) -> Claims:

@@ -47,6 +47,8 @@ ENDS_WITH_POST = (
     "online",
     "supported",
     "support_months",
+    "supported_last",
+    "pent_up",
     "apprentice_since",
     "apprentice_waits",
     *TERMS,

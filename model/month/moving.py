@@ -11,9 +11,10 @@ from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
 from model.markets.hiring import Seekers, attractions, match
 from model.markets.rationing import first_of_group
+from model.month.bids import bids_for
 from model.month.climbing import count_training, note_upper
-from model.month.enterprises import declare, set_pay
-from model.month.hires import offered_less, those_who_leave
+from model.month.enterprises import declare, give_pay, set_pay
+from model.month.hires import those_who_leave
 from model.month.lives import depart, end_at_enterprise, move
 from model.month.sums import Ints, sum_staff
 from model.months import year_of
@@ -107,24 +108,16 @@ def hire(province: "Province") -> None:
     seekers = Seekers(*(column[open_to] for column in seekers))
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
-    considered = sets[placed]
-    offered = np.full(considered.shape, p.poach_premium)
-    less = offered_less(province, rows[placed], considered)
-    if less is not None:
-        offered -= less
-    better = (
-        e["premium"][np.maximum(considered, 0)] + offered / MILLION
-        > e["premium"][seekers.employer[placed]][:, np.newaxis]
-    )
-    sets[placed] = np.where(better, considered, -1)
+    bids = bids_for(province, rows[placed], sets[placed])
+    sets[placed] = np.where(bids.better, sets[placed], -1)
     firms = (e["key"], attractions(e["premium"], p))
     taken = match(seekers, sets, e["vacancies"], firms, (seed, month), tallies.prefer)
     hired = taken >= 0
     moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
-    offers = offered[np.searchsorted(placed, moves)]
-    premium = np.where(sets[moves] == taken[moves, None], offers, 0).max(axis=1, initial=0)
+    offers = bids.pay[np.searchsorted(placed, moves)]
+    pay = np.where(sets[moves] == taken[moves, None], offers, 0).max(axis=1, initial=0)
     province.newcomers = those_who_leave(province, rows[moves])
-    join(province, rows[moves], taken[moves], premium)
+    join(province, rows[moves], taken[moves], pay)
     join(province, rows[starts], taken[starts])
     retrain(province)
     sum_staff(province)
@@ -152,18 +145,16 @@ def search_chance(province: "Province", idle: Ints) -> NDArray[np.float64]:
     return np.where(learning, 0.0, chance)
 
 
-def join(
-    province: "Province", rows: Ints, employer: Ints, poach_premium: Ints | None = None
-) -> None:
+def join(province: "Province", rows: Ints, employer: Ints, pay: Ints | None = None) -> None:
     """Take up posts: pay, insurance, perhaps an apprenticeship.
 
-    ``poach_premium`` are the millionths of pay that each of the poached is offered on top.
+    ``pay`` is what each of the poached was offered, fen a month; the others get what the
+    enterprise's scale gives.
     """
     if len(rows) == 0:
         return
     w, e = province.workers, province.enterprises
-    poached = poach_premium is not None
-    if poached:
+    if pay is not None:
         note_losses(province, rows)
         province.counts.flow(province, "separations", rows)  # at the enterprise that is left
         end_at_enterprise(province, rows)
@@ -173,7 +164,7 @@ def join(
     w["region"][rows] = e["region"][employer]
     w["branch"][rows] = e["branch"][employer]
     province.counts.flow(province, "hires", rows)  # at the enterprise that is joined
-    if poached:
+    if pay is not None:
         province.counts.flow(province, "poached", rows)
     w["joined"][rows] = province.month
     w["benefit_since"][rows] = 0
@@ -181,7 +172,10 @@ def join(
     insured = rows[draw < insured_chance(province, rows, employer)]
     w["insured"][insured] = 1
     w["insured_since"][insured] = province.month
-    set_pay(province, rows, MILLION + (poach_premium if poach_premium is not None else 0))
+    if pay is None:
+        set_pay(province, rows, MILLION)
+    else:
+        give_pay(province, rows, pay)
     declare(province, insured)  # also where pay did not change
     apprentice(province, rows)
 

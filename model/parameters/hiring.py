@@ -17,6 +17,7 @@ class Params(NamedTuple):
     offer_visible: float  # multiple
     density: float  # exponent
     poach_premium: int  # millionths
+    poach_share: float  # share
     trained_search: float  # multiple
     trained_months: int  # months
     compensation_weight: int  # millionths

@@ -31,3 +31,5 @@ class Params(NamedTuple):
     wage_guarantee: float  # share
     mobility: float  # log points
     labour_cooperation: float  # probability per month
+    pent_up: float  # share
+    pent_up_months: int  # months

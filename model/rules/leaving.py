@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from model.decisions import Ceiling
-from model.numbers import gumbel, ln
+from model.numbers import gumbel, ln, power
 from model.parameters.leaving import Params
 from model.scalar import scalar
 
@@ -14,12 +14,15 @@ RETIRES, DIES = 3, 6
 class LeaveFacts(NamedTuple):
     """An employed worker's reasons to stay or go."""
 
+    month: int
     level: int
     joined: int
     rural: int
     covered: int  # 1: the enterprise pays annuity and medical insurance for the worker
     restlessness: float  # lasting taste for leaving, 1 = average
     supported: int  # 1: draws the wage-drop subsidy's relief this month
+    supported_last: int  # last month with that relief in this post; 0 none
+    pent_up: float  # monthly chances to leave that the relief took away, summed up
     employer_state: int
     employer_cut_since: int
     employer_cut_from: int  # lowest level cut as technicians are
@@ -48,24 +51,46 @@ def quit_rate(state: int, level: int, p: Params) -> float:
 
 
 @scalar
-def leave(f: LeaveFacts, p: Params) -> Leave:
-    """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste.
+def multiple(f: "LeaveFacts | PostponeFacts", mine: float, p: Params) -> float:
+    """By how much the separation rate is multiplied, a technician feeling the pressure ``mine``.
 
     Protected wages (C13) soften the pressure on rural workers; an annuity (C12) holds.
     """
     if f.employer_cut_since <= 0 or f.joined >= f.employer_cut_since:
-        multiple = 1.0
+        found = 1.0
     elif f.level < f.employer_cut_from:
-        multiple = f.employer_pressure_others
-    elif f.supported == 1:
-        multiple = f.employer_pressure_supported
+        found = f.employer_pressure_others
     else:
-        multiple = f.employer_pressure
-    if f.rural == 1 and p.wage_guarantee > 0.0 and multiple > 1.0:
-        multiple = 1.0 + (multiple - 1.0) * (1.0 - p.wage_guarantee)
+        found = mine
+    if f.rural == 1 and p.wage_guarantee > 0.0 and found > 1.0:
+        found = 1.0 + (found - 1.0) * (1.0 - p.wage_guarantee)
     if f.covered == 1:
-        multiple = multiple * p.annuity_holds
-    hazard = quit_rate(f.employer_state, f.level, p) * multiple * f.restlessness
+        found = found * p.annuity_holds
+    return found
+
+
+@scalar
+def made_up(pent_up: float, since: int, p: Params) -> float:
+    """Monthly chance to leave that comes back ``since`` months after support was last drawn.
+
+    The part ``pent_up`` of what was put off comes back in equal parts over ``pent_up_months``.
+    """
+    if since < 1 or since > p.pent_up_months:
+        return 0.0
+    return p.pent_up * pent_up / p.pent_up_months
+
+
+@scalar
+def leave(f: LeaveFacts, p: Params) -> Leave:
+    """One threshold on one draw: enterprise and level, times pay pressure, times lasting taste.
+
+    Once support has stopped, leavings that it put off are made up.
+    """
+    mine = f.employer_pressure_supported if f.supported == 1 else f.employer_pressure
+    rate = quit_rate(f.employer_state, f.level, p)
+    hazard = rate * multiple(f, mine, p) * f.restlessness
+    if f.supported == 0 and f.supported_last > 0:
+        hazard = hazard + made_up(f.pent_up, f.month - f.supported_last, p)
     return Leave(1 if f.u_quit < hazard else 0)
 
 
@@ -98,6 +123,47 @@ def leave_ceiling(f: LeaveCeilingFacts, p: Params) -> Ceiling:
     if p.annuity_holds > 1.0:
         multiple = multiple * p.annuity_holds
     return Ceiling(1, highest * multiple)
+
+
+class PostponeFacts(NamedTuple):
+    """A worker who draws the wage-drop subsidy this month."""
+
+    month: int
+    level: int
+    joined: int
+    rural: int
+    covered: int
+    restlessness: float
+    supported_last: int  # last month with that relief before this one; 0 none in this post
+    pent_up: float  # as it stood then
+    employer_state: int
+    employer_cut_since: int
+    employer_cut_from: int
+    employer_pressure: float
+    employer_pressure_supported: float
+    employer_pressure_others: float
+
+
+class Postpone(NamedTuple):
+    """``event`` 1, with the leaving put off so far, as a sum of monthly chances."""
+
+    event: int
+    pent_up: float
+
+
+@scalar
+def postpone(f: PostponeFacts, p: Params) -> Postpone:
+    """Support takes away part of the chance to leave, which is remembered.
+
+    Months without support in between have made up a part of what was put off before.
+    """
+    left = f.pent_up
+    if f.supported_last > 0:
+        gap = f.month - f.supported_last - 1
+        left = left * (1.0 - gap / p.pent_up_months) if gap < p.pent_up_months else 0.0
+    more = multiple(f, f.employer_pressure, p) - multiple(f, f.employer_pressure_supported, p)
+    rate = quit_rate(f.employer_state, f.level, p)
+    return Postpone(1, left + rate * more * f.restlessness)
 
 
 class DestinationFacts(NamedTuple):
@@ -235,9 +301,13 @@ class Idle(NamedTuple):
 
 @scalar
 def turn(f: IdleFacts, p: Params) -> Idle:
-    """The unemployed drift away, informal workers and those away come back to seek a post."""
+    """The unemployed drift away, informal workers and those away come back to seek a post.
+
+    Pay outside draws the unemployed with the elasticity with which it draws those who quit.
+    """
     if f.status == 2:
-        away = p.unemployed_away * (1.0 + p.mobility) + p.labour_cooperation
+        drawn = p.unemployed_away * power(p.outside_ratio, p.outside_weight)
+        away = drawn * (1.0 + p.mobility) + p.labour_cooperation
         if f.u_turn < away:
             return Idle(TO_AWAY)
         if f.u_turn < away + p.discouraged:

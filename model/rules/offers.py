@@ -58,3 +58,32 @@ def offer_ceiling(f: OfferCeilingFacts, p: Params) -> Ceiling:
     if p.offer_visible > 1.0:
         rate = rate * p.offer_visible
     return Ceiling(1, rate)
+
+
+class BidFacts(NamedTuple):
+    """A worker whom an enterprise would hire away."""
+
+    pay: int  # fen a month by contract
+    most: int  # the most that the enterprise would pay, fen a month
+    minimum: int  # minimum wage there, fen a month
+
+
+class Bid(NamedTuple):
+    """``event`` 1: the worker would come, for ``pay`` fen a month."""
+
+    event: int
+    pay: int
+
+
+@scalar
+def weigh_bid(f: BidFacts, p: Params) -> Bid:
+    """Whoever can pay more than the worker has gives what attracts: a share of the difference.
+
+    The worker never loses by it.
+    """
+    if f.most <= f.pay:
+        return Bid(0, f.pay)
+    pay = f.pay + int(p.poach_share * (f.most - f.pay))
+    if pay < f.minimum:
+        pay = f.minimum
+    return Bid(1, pay)

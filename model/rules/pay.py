@@ -70,6 +70,17 @@ def skill_pay(grade: int, allowances: int, chief: int, tilt: float, p: Params) -
     return more
 
 
+@scalar
+def within(pay: float, minimum: int, p: Params) -> int:
+    """Whole fen a month, never below the minimum wage or above the model's ceiling."""
+    fen = int(pay)
+    if fen < minimum:
+        fen = minimum
+    if fen > p.ceiling:
+        fen = p.ceiling
+    return fen
+
+
 class PayFacts(NamedTuple):
     """What a worker's pay depends on."""
 
@@ -107,12 +118,38 @@ def revise(f: PayFacts, p: Params) -> Pay:
         new = f.pay + p.revise_up * (target - f.pay)
     else:
         new = f.pay + p.revise_down * (target - f.pay)
-    fen = int(new)
-    if fen < f.employer_minimum:
-        fen = f.employer_minimum
-    if fen > p.ceiling:
-        fen = p.ceiling
+    fen = within(new, f.employer_minimum, p)
     return Pay(1 if fen != f.pay else 0, fen)
+
+
+class PriceFacts(NamedTuple):
+    """What another enterprise could pay a worker, by its scale."""
+
+    appointed: int  # grade of appointment
+    talent: float  # own standing, 1 = average of the enterprise
+    scale: float  # of that enterprise, fen a month for grade none and talent 1
+    minimum: int  # minimum wage there, fen a month
+    tilt: float  # log pay that bargaining has added for the skilled there
+    allowances: int  # 1: it pays skill allowances
+    most_ppm: int  # at most so many millionths of what its scale gives
+
+
+class Price(NamedTuple):
+    """The most that it would pay, fen a month; ``event`` is always 1."""
+
+    event: int
+    most: int
+
+
+@scalar
+def price_post(f: PriceFacts, p: Params) -> Price:
+    """What the scale gives for the worker's grade and standing, and what is bid on top of it.
+
+    Nobody is hired away as chief technician.
+    """
+    more = skill_pay(f.appointed, f.allowances, 0, f.tilt, p)
+    target = f.scale * exp(step_of(f.appointed, p) + more) * f.talent
+    return Price(1, within(target * (f.most_ppm / PPM), f.minimum, p))
 
 
 class DropFacts(NamedTuple):

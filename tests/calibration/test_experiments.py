@@ -228,8 +228,9 @@ def test_hazards_of_the_notebook_are_those_of_the_rule(stormy: Any) -> None:
             name: (e[name.removeprefix("employer_")][at] if name.startswith("employer_") else None)
             for name in LeaveFacts._fields
         }
-        for name in ("level", "joined", "restlessness", "supported"):
+        for name in ("level", "joined", "restlessness", "supported", "supported_last", "pent_up"):
             facts[name] = w[name][row]
+        facts["month"] = p.month - 1
         stays = LeaveFacts(**{**facts, "u_quit": hazard})
         goes = LeaveFacts(**{**facts, "u_quit": hazard * (1.0 - 1e-9)})
         assert leave(goes, p.law["leaving"]).event == 1, row

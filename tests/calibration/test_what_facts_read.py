@@ -12,7 +12,7 @@ from calibration import stylised_market as market
 from calibration import stylised_measures as measures
 from calibration import stylised_plans as plans
 from calibration.noting_enterprises import Refunded, kept_by_shortage
-from calibration.noting_people import away_chance, finding_in_course
+from calibration.noting_people import BY, away_chance, finding_in_course
 from model.codes import SIZE_CLASSES, Status
 from model.instruments.registry import instruments
 from model.measures import CELLS, Counts
@@ -20,7 +20,7 @@ from model.months import month
 from model.numbers import gumbel
 from model.parameters.reader import all_topics
 from model.rules.demand import DemandFacts, next_demand
-from model.rules.leaving import DestinationFacts, choose_destination
+from model.rules.leaving import DestinationFacts, IdleFacts, choose_destination, turn
 from model.rules.plans import StaffFacts
 from model.rules.training import AppointFacts, ExamFacts
 
@@ -125,7 +125,7 @@ def test_reallocation_is_read_beside_the_helped() -> None:
     helped = seen([True, False, False], [124.0, 85.0, 50.0], [1.0, 3.0, 4.0])
     without = seen([False] * 3, [100.0, 100.0, 50.0], [0.0, 5.0, 3.0])
 
-    assert crisis._reallocation(helped, without) == pytest.approx([-2.0, 24.0, -15.0, -1.0])
+    assert crisis._reallocation(helped, without) == pytest.approx([-1.0, 24.0, -15.0, -2.0])
 
 
 def test_money_is_compared_by_how_short_cash_is_while_it_lasts() -> None:
@@ -234,20 +234,22 @@ def test_the_chance_to_find_a_post_is_read_by_duration() -> None:
 
 def test_leaving_is_read_as_an_elasticity_and_by_group() -> None:
     def seen(young: float, old: float, skilled: float, others: float) -> Any:
-        months = {k: np.array([100.0, 0.0, 100.0]) for k in ("age", "level", "private")}
+        months = {k: np.array([100.0, 0.0, 100.0]) for k in BY}
         moves = {
             "age": np.array([young, 0.0, old]),
             "level": np.array([others, 0.0, skilled]),
             "private": np.array([others, 0.0, skilled]),
+            "schooling": np.array([others, skilled, 0.0]),
         }
         return Made(watch=Made(months=months, moves=moves))
 
     low, high = seen(15.0, 5.0, 4.0, 16.0), seen(20.0, 10.0, 4.0, 16.0)
-    of, young, skilled, private = market._leaving(low, high)
+    of, young, skilled, private, schooled = market._leaving(low, high)
 
     # 20 moves become 30 while the ratio goes from 1.25 to 1.55.
     assert of == pytest.approx(math.log(1.5) / math.log(1.55 / 1.25))
     assert (young, skilled, private) == pytest.approx((2.0, -0.75, -0.75))
+    assert schooled == pytest.approx(-0.75)  # 4 moves of the schooled against 16, 100 months each
 
 
 # Rules put in place of others
@@ -291,6 +293,18 @@ def test_nobody_goes_away_and_the_rest_choose_as_before() -> None:
     assert crisis.everybody_goes_away(at_home, p).event == 4
 
 
+def test_where_nobody_drifts_only_the_way_out_of_the_province_is_shut() -> None:
+    p = law("leaving")
+    for status in (Status.UNEMPLOYED, Status.INFORMAL, Status.AWAY):
+        for u in (1e-9, 0.002, 0.01, 0.05, 0.5):
+            f = IdleFacts(status=int(status), u_turn=u)
+            assert market.nobody_drifts(f, p).event != 4
+            if status != Status.UNEMPLOYED:
+                assert market.nobody_drifts(f, p) == turn(f, p)
+    idle = IdleFacts(status=int(Status.UNEMPLOYED), u_turn=1e-9)
+    assert (turn(idle, p).event, market.nobody_drifts(idle, p).event) == (4, 2)
+
+
 def test_the_chance_to_go_away_is_that_of_the_rule() -> None:
     # 4,000 people of one kind against the logit: within three standard errors.
     p = law("leaving")._replace(away_constant=-1.0)
@@ -309,6 +323,31 @@ def test_the_chance_to_go_away_is_that_of_the_rule() -> None:
     assert 0.1 < chance < 0.9
     assert abs(gone / 4000 - chance) < 3 * math.sqrt(chance * (1 - chance) / 4000)
     assert gumbel(0.5) == pytest.approx(-math.log(math.log(2)))  # the rule's own luck
+
+
+def test_what_stays_of_a_training_subsidy_is_read_with_the_response_held() -> None:
+    # A million yuan pays two people. Levels gained with it: 3 here, 1 away; without: 1 here. So it
+    # adds 3 anywhere, 2 here, and 3 / 4 of what was gained is here. In the open market the same
+    # comes out, but one more of those with a level is away: 2 of 4 are here, and it adds 1 here.
+    here, away = int(Status.EMPLOYED), int(Status.AWAY)
+
+    def seen(levels: list[int], status: list[int], paid: bool) -> Any:
+        payments = {(market.SKILL, AT): [(np.array([0, 1]), np.array([5e7, 5e7]))]} if paid else {}
+        province = Made(
+            workers={"level": np.array(levels), "status": np.array(status)},
+            counts=Made(payments=payments),
+            weight=1,
+        )
+        return Made(province=province, watch=Made(level=np.zeros(4, np.int64)))
+
+    arms: Any = {
+        "ten": seen([1, 1, 1, 1], [here, here, here, away], True),
+        "none": seen([1, 0, 0, 0], [here, here, here, away], False),
+        "ten_open": seen([1, 1, 1, 1], [here, here, away, away], True),
+        "none_open": seen([1, 0, 0, 0], [here, here, away, away], False),
+    }
+    found = market._yields(arms, market.CLOSED_AND_OPEN)
+    assert found == pytest.approx([1.5 - 2.25, 0.0, 2.25, 1.5, 1.0, 1.0, -1.0])
 
 
 def test_ten_times_the_amounts() -> None:

@@ -19,18 +19,24 @@ RANGE = {  # lever: its neutral value and the other end of its range
     "hiring.migrant_coverage": (0, 0.5),
     "hiring.information": (0, 0.3),
     "hiring.mobility": (0, 0.5),
+    "hiring.poach_share": (0, 1),
     "leaving.annuity_holds": (1, 0.5),
     "leaving.delay_take_up": (0, 0.5),
     "leaving.delay_months": (0, 60),
     "leaving.wage_guarantee": (0, 1),
+    "leaving.pent_up": (0, 1),
+    "leaving.pent_up_months": (3, 36),
     "leaving.mobility": (0, 0.5),
     "leaving.labour_cooperation": (0, 0.005),
 }
 
+LONGER = {"leaving.pent_up_months": "2019-12"}  # support stops and begins again
+
 
 @pytest.mark.parametrize("lever", RANGE)
 def test_across_its_range_a_lever_moves_somebody(lever: str) -> None:
-    neutral, far = (masters_lived(lever, value) for value in RANGE[lever])
+    job = replace(JOB, until=LONGER.get(lever, JOB.until))
+    neutral, far = (masters_lived(lever, value, job) for value in RANGE[lever])
     assert differing_workers(neutral, far) > 0
 
 
@@ -62,6 +68,27 @@ def test_without_the_opinion_nobody_stays_on_or_is_covered() -> None:
     province = masters_lived(job=replace(job, scenario={**job.scenario, "change": change}))  # type: ignore[dict-item]
     assert province.workers["stays_on"].sum() == 0
     assert province.workers["covered"].sum() == 0
+
+
+def test_leaving_is_put_off_by_those_who_drew_support_in_their_post_and_nobody_else() -> None:
+    province = masters()
+    drew = np.zeros(len(province.workers["id"]), np.bool_)
+    seen = 0
+    while province.month <= parse_month(JOB.until):
+        before = {n: province.workers[n].copy() for n in ("pent_up", "supported_last")}
+        province.step()
+        w = province.workers
+        now = w["supported_last"] == province.month - 1
+        assert ((w["supported"] == 1) <= now).all()
+        drew |= now
+        still = ~now & (w["supported_last"] > 0)
+        for name, values in before.items():  # nothing is written in a month without support
+            assert (w[name][still] == values[still]).all()
+        assert (w["pent_up"][w["supported_last"] == 0] == 0.0).all()
+        assert (w["pent_up"] >= 0.0).all()
+        seen += int(still.sum())
+    assert drew.any() and seen > 0
+    assert (province.workers["pent_up"][~drew] == 0.0).all()
 
 
 MANY = replace(JOB, n=1000)

@@ -17,7 +17,10 @@ from model.markets.cash import settle
 from model.markets.hiring import match
 from model.markets.support import share_support
 from model.month import climbing, enterprises, moving, paying
+from model.month.by_skill import pays_allowances
 from model.months import parse_month
+from model.numbers import exp
+from model.rules.pay import skill_pay, step_of
 from tests.lived import STORM, Job, begin
 from tests.model.markets import naive
 from tests.oracle.clauses import divide
@@ -184,24 +187,41 @@ def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
     assert number["sought"] > number["hired"]
 
 
-def test_those_who_change_enterprise_go_where_pay_is_better(
+def test_those_who_change_enterprise_get_a_share_of_the_difference(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Of their own pay and the most that the new enterprise would bid, worked out person by person.
+
+    Where the enterprise owes the former one a compensation (C9, from 2017-12) it bids less.
+    """
     number = Counter[str]()
-    original = match
+    original = moving.join
 
-    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
-        taken = original(seekers, sets, vacancies, houses, p, at)
-        premium, none = houses[1], len(vacancies) - 1
-        for house, own in zip(taken.tolist(), seekers.employer.tolist(), strict=True):
-            if house >= 0 and own != none:
+    def check(province: Any, rows: Any, employer: Any, pay: Any = None) -> None:
+        if pay is not None:
+            w, e = province.workers, province.enterprises
+            p, law = province.law["hiring"], province.law["pay"]
+            paying = pays_allowances(province)
+            for row, house, fen in zip(rows.tolist(), employer.tolist(), pay.tolist(), strict=True):
+                own, grade = int(w["pay"][row]), int(w["appointed"][row])
+                assert house != w["enterprise"][row]
+                more = skill_pay(grade, int(paying[house]), 0, float(e["skill_tilt"][house]), law)
+                scale = float(e["scale"][house]) * exp(step_of(grade, law) + more)
+                most = int(scale * float(w["talent"][row]) * (1 + p.poach_premium / 1_000_000))
+                most = min(max(most, int(e["minimum"][house])), law.ceiling)
+                in_full = max(own + int(p.poach_share * (most - own)), int(e["minimum"][house]))
+                assert own <= fen <= in_full + 1
+                assert own < most + 1
                 number["poached"] += 1
-                assert premium[house] + p.poach_premium / 1_000_000 > premium[own]
-        return taken
+                number["in full"] += abs(fen - in_full) <= 1
+        original(province, rows, employer, pay)
+        if pay is not None:
+            assert (province.workers["pay"][rows] == pay).all()
 
-    monkeypatch.setattr(moving, "match", check)
+    monkeypatch.setattr(moving, "join", check)
     begin(JOB).run(parse_month("2018-06"))
     assert number["poached"] > 10
+    assert number["in full"] > number["poached"] // 2
 
 
 def test_the_fund_s_queue_is_the_one_kept_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from model.codes import Status
 from model.draws import keys, uniforms
@@ -16,10 +18,13 @@ from model.rules.leaving import (
     IdleFacts,
     LeaveFacts,
     LifeFacts,
+    PostponeFacts,
     choose_destination,
     delay_retirement,
     leave,
+    made_up,
     pass_month,
+    postpone,
     quit_rate,
     turn,
 )
@@ -30,8 +35,8 @@ P = given(
     quit_private_lower=0.02, quit_private_middle=0.014, quit_private_upper=0.01,
     outside_ratio=1.5, outside_weight=2.0, away_constant=-3.0, away_age=-0.5,
     away_schooling=0.3, away_level=0.1, informal_constant=-2.0,
-    return_rate=0.003, informal_search=0.06, discouraged=0.015, unemployed_away=0.004,
-    mortality=0.0002, annuity_holds=1.0,
+    return_rate=0.003, informal_search=0.06, discouraged=0.015, unemployed_away=0.0016,
+    mortality=0.0002, annuity_holds=1.0, pent_up=0.5, pent_up_months=6,
 )  # fmt: skip
 CALM = {"restlessness": 1.0, "employer_pressure": 1.0, "employer_pressure_supported": 1.0,
         "employer_pressure_others": 1.0, "joined": 100, "employer_cut_since": 200,
@@ -151,9 +156,9 @@ def test_lives(case: str, facts: dict[str, float], event: int) -> None:
 @pytest.mark.parametrize(
     ("case", "status", "draw", "event"),
     [
-        ("out of the province: below .004", Status.UNEMPLOYED, 0.0039, 4),
-        ("informal work: .004 to .019", Status.UNEMPLOYED, 0.004, 2),
-        ("still looking", Status.UNEMPLOYED, 0.019, 0),
+        ("out of the province: below .0016 x 1.5 ** 2", Status.UNEMPLOYED, 0.0035999, 4),
+        ("informal work: .0036 to .0186", Status.UNEMPLOYED, 0.0036001, 2),
+        ("still looking", Status.UNEMPLOYED, 0.0186001, 0),
         ("back from informal work: below .06", Status.INFORMAL, 0.0599, 1),
         ("content with it", Status.INFORMAL, 0.06, 0),
         ("back from away: below .003", Status.AWAY, 0.0029, 1),
@@ -236,10 +241,10 @@ def test_no_later_retirement_without_take_up_or_months() -> None:
 
 
 def test_lower_barriers_open_both_ways_and_labour_cooperation_one() -> None:
-    # C18: .003 x 1.1 back, .004 x 1.1 away; C23 adds .001 to the latter
+    # C18: .003 x 1.1 back, .0036 x 1.1 away; C23 adds .001 to the latter
     open_ = P._replace(mobility=0.1)
     away = {"status": Status.AWAY, "u_turn": 0.00329}
-    idle = {"status": Status.UNEMPLOYED, "u_turn": 0.00439}
+    idle = {"status": Status.UNEMPLOYED, "u_turn": 0.00395}
     assert [turn(given(IdleFacts, **away), p).event for p in (P, open_)] == [0, 1]
     assert [turn(given(IdleFacts, **idle), p).event for p in (P, open_)] == [2, 4]
     sent = P._replace(labour_cooperation=0.001)
@@ -256,3 +261,96 @@ def test_lower_barriers_move_leavers_only_out_of_the_province() -> None:
         moved[before, choose_destination(f, P._replace(mobility=0.5)).event] += 1
     assert {after for before, after in moved if before != after} == {4}
     assert moved[1, 4] > 100
+
+
+def test_better_pay_outside_draws_the_unemployed_with_its_elasticity() -> None:
+    # Twice the ratio at an elasticity of 2: four times the rate, whatever the rate.
+    def rate(ratio: float) -> float:
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            f = given(IdleFacts, status=Status.UNEMPLOYED, u_turn=middle)
+            gone = turn(f, P._replace(outside_ratio=ratio, discouraged=0.0)).event == 4
+            low, high = (middle, high) if gone else (low, middle)
+        return high
+
+    assert rate(1.0) == pytest.approx(0.0016)
+    assert rate(2.0) / rate(1.0) == pytest.approx(4.0)
+
+
+# A state technician at pressure 3, which support softens to 1.4: it takes away .0005 x 1.6 = .0008.
+HELD = {"level": 4, "employer_state": 1, "employer_pressure": 3.0,
+        "employer_pressure_supported": 1.4}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "pent_up"),
+    [
+        ("the first month", {}, 0.0008),
+        ("twice as restless, twice as much", {"restlessness": 2.0}, 0.0016),
+        ("a month after the other adds up", {"pent_up": 0.0024, "supported_last": 299}, 0.0032),
+        # two of six months without support have made up a third: .0024 x 2 / 3 + .0008
+        ("after a gap the rest", {"pent_up": 0.0024, "supported_last": 297}, 0.0024),
+        ("after six months nothing", {"pent_up": 0.0024, "supported_last": 293}, 0.0008),
+        ("whose pay was not cut puts nothing off", {"joined": 200}, 0.0),
+        ("support that gives nothing back neither", {"employer_pressure_supported": 3.0}, 0.0),
+        ("below the level of technicians' cut neither", {"level": 3}, 0.0),
+        ("an annuity holds anyway: half of it", {"covered": 1}, 0.0004),
+    ],
+)
+def test_support_puts_leaving_off(case: str, facts: dict[str, float], pent_up: float) -> None:
+    f = given(PostponeFacts, **{**CALM, **HELD, "month": 300, **facts})
+    found = postpone(f, P._replace(annuity_holds=0.5))
+    assert found.event == 1
+    assert found.pent_up == pytest.approx(pent_up, abs=1e-15), case
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "hazard"),
+    [
+        # half of .0024 over six months: .0002 a month more than .0005
+        ("the first month without", {}, 0.0007),
+        ("the sixth", {"month": 306}, 0.0007),
+        ("the seventh", {"month": 307}, 0.0005),
+        ("not while supported", {"supported": 1}, 0.0005),
+        ("not without support before", {"supported_last": 0, "pent_up": 0.0}, 0.0005),
+        # pay is still cut: .0005 x 3 and the same on top
+        ("the pot is empty and pay still cut",
+         {"employer_pressure": 3.0, "employer_cut_since": 200, "joined": 100}, 0.0017),
+    ],
+)  # fmt: skip
+def test_leaving_that_was_put_off_is_made_up(
+    case: str, facts: dict[str, float], hazard: float
+) -> None:
+    stopped = {"level": 4, "employer_state": 1, "month": 301, "supported_last": 300,
+               "pent_up": 0.0024, "employer_cut_since": 0, **facts}  # fmt: skip
+    found = hazard_of(leave, LeaveFacts, "u_quit", P, **{**CALM, **stopped})
+    assert found == pytest.approx(hazard, abs=1e-12), case
+
+
+@drawn(
+    st.lists(st.booleans(), min_size=1, max_size=40),
+    st.floats(0, 1),
+    st.integers(1, 36),
+    st.floats(1, 4),
+    st.floats(1, 4),
+)
+def test_never_more_is_made_up_than_was_put_off(
+    drawing: list[bool], share: float, months: int, one: float, other: float
+) -> None:
+    """Month by month through any pattern of support; in full once it has ended for long enough."""
+    p = P._replace(pent_up=share, pent_up_months=months)
+    hard, soft = max(one, other), min(one, other)
+    facts = {**CALM, **HELD, "employer_pressure": hard, "employer_pressure_supported": soft}
+    put_off = back = pent_up = 0.0
+    last = 0
+    for month in range(300, 300 + len(drawing) + months + 1):
+        if month - 300 < len(drawing) and drawing[month - 300]:
+            f = given(PostponeFacts, **facts, month=month, supported_last=last, pent_up=pent_up)
+            pent_up, last = postpone(f, p).pent_up, month
+            put_off += 0.0005 * (hard - soft)
+        elif last > 0:
+            back += made_up(pent_up, month - last, p)
+        assert pent_up >= 0.0
+        assert back <= share * put_off * (1 + 1e-9) + 1e-15
+    assert back == pytest.approx(share * put_off, abs=1e-12)

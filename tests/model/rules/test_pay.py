@@ -3,6 +3,8 @@
 import math
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from model.instruments.unemployment_insurance import Params as Insurance
 from model.numbers import exp
@@ -11,10 +13,12 @@ from model.rules.pay import (
     BaseFacts,
     DropFacts,
     PayFacts,
+    PriceFacts,
     allowance_of,
     chief_step,
     declare_base,
     drop_pay,
+    price_post,
     revise,
     skill_pay,
     step_of,
@@ -189,3 +193,28 @@ def test_the_premium_base(case: str, pay: int, base: int) -> None:
 
 def test_the_exponential_of_pay_is_the_model_s_own() -> None:
     assert math.isclose(exp(0.4), math.exp(0.4), rel_tol=1e-14)
+
+
+def test_the_most_that_another_enterprise_bids() -> None:
+    # scale 5,000 yuan, grade 3 (.4 x .4 = .16), standing .8: 400,000 x exp(.16) x 1.1 = 516,344.7
+    f = PriceFacts(appointed=3, talent=0.8, scale=500_000.0, minimum=0, tilt=0.0, allowances=0,
+                   most_ppm=1_100_000)  # fmt: skip
+    assert price_post(f, P) == (1, 516_344)
+    assert price_post(f._replace(minimum=600_000), P).most == 600_000
+    assert price_post(f._replace(talent=80.0), P).most == 10_000_000
+
+
+@drawn(
+    st.integers(0, 6),
+    st.floats(0.1, 10),
+    st.floats(100_000, 2_000_000),
+    st.integers(0, 1),
+    st.floats(0, 0.1),
+    st.integers(1_000_000, 1_150_000),
+)
+def test_what_is_bid_is_the_pay_of_a_hire(
+    grade: int, talent: float, scale: float, allowances: int, tilt: float, ppm: int
+) -> None:
+    there = PriceFacts(grade, talent, scale, 150_000, tilt, allowances, ppm)
+    hired = PayFacts(grade, talent, 1, scale, 150_000, tilt, allowances, 0, ppm)
+    assert price_post(there, BY_SKILL).most == revise(hired, BY_SKILL).pay
