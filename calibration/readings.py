@@ -162,7 +162,7 @@ def _row(one: Reading, effects: Mapping[str, Effect]) -> list[str]:
 def _shown(e: Effect) -> str:
     """Mean and standard error, yuan in ten thousands; in brackets where chance may explain it."""
     unit = 10_000 if e.unit == YUAN else 1
-    if e.verdict == "none":
+    if e.smallest == e.largest == 0:
         return "0"
     mean = f"{e.mean / unit:+,.1f}".replace("-", MINUS)
     said = f"{mean} ± {e.error / unit:,.1f}"
