@@ -4,7 +4,6 @@ Colours are Okabe and Ito's, which colour-blind people can tell apart; dashes an
 what colours say. A line never stands without the band of its runs.
 """
 
-import colorsys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ SERIES = (  # Okabe and Ito's, then two of Tol's
     "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#D55E00",
     "#332288", "#882255",
 )  # fmt: skip
-OTHER = "#999999"  # all measures together that have no colour of their own in a figure
+OTHER = "#C8C8C8"  # all measures together that have no colour of their own in a figure
 USUAL = (  # measures that usually pay most, or make most of the difference: SERIES is theirs
     "unemployment_insurance",
     "stay_job_subsidy",
@@ -28,8 +27,12 @@ USUAL = (  # measures that usually pay most, or make most of the difference: SER
     "training_bases",
     "performance_grants",
 )
-GOLDEN = 0.618034  # of a turn around the circle of hues: neighbours lie far apart
-SHADES = (0.30, 0.50, 0.70)  # lightness
+# All others, each chosen as the colour farthest from those before it as colour-blind eyes see them.
+SPARE = (
+    "#9600FF", "#3C2D00", "#2DFF87", "#9669FF", "#E1004B", "#5A0F5A", "#4B693C", "#C3E1FF",
+    "#B4A54B", "#784B00", "#002D1E", "#5A00B4", "#96F0B4", "#A54B87", "#D200B4", "#96C378",
+    "#8796FF", "#FF7896", "#693C87", "#F0C35A", "#783CE1", "#0F0FD2", "#5A003C", "#1E4B2D",
+)  # fmt: skip
 DASH = ([1, 0], [6, 4])
 BAND_OPACITY = 0.18
 Spec = dict[str, Any]
@@ -64,14 +67,7 @@ def colour_of(instrument: str) -> str:
 def _colours() -> dict[str, str]:
     """A colour for each instrument, none for two: those of ``USUAL`` first."""
     rest = [name for name in instruments() if name not in USUAL]
-    own = dict(zip(USUAL, SERIES, strict=True))
-    return own | {name: _spare(place) for place, name in enumerate(rest)}
-
-
-def _spare(place: int) -> str:
-    shade = SHADES[place % len(SHADES)]
-    parts = colorsys.hls_to_rgb(place * GOLDEN % 1, shade, 0.55)
-    return "#" + "".join(f"{round(255 * part):02X}" for part in parts)
+    return dict(zip(USUAL, SERIES, strict=True)) | dict(zip(rest, SPARE, strict=False))
 
 
 class Labels(NamedTuple):

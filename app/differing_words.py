@@ -4,6 +4,7 @@ from collections import Counter
 
 from app.clauses import CLAUSES, EARLIER, clause_of
 from app.evidence import value_words
+from model.parameters.reader import IN_FORCE, Topic
 from model.words import text
 from scenarios.differing import Apart, apart
 from scenarios.scenario import Scenario
@@ -17,10 +18,44 @@ Found = dict[str, list[Apart]]  # differences by clause, in the document's order
 def grouped(scenario: Scenario, against: Scenario, until: str) -> Found:
     """Differences by clause, in each clause measures that pay money first."""
     found: Found = {}
-    for one in apart(scenario, against, until):
+    every = apart(scenario, against, until)
+    events = [one.topic for one in every if one.is_switch and one.topic.background]
+    follows = {address for topic in events for address in topic.freezes or ()}
+    for one in every:
+        if one.address in follows and _alike(scenario, against, one.address):
+            continue  # the event itself says it
         found.setdefault(clause_of(one.address) or "", []).append(one)
     ordered = sorted(found.items(), key=lambda pair: ORDER.index(pair[0]))
     return {clause: sorted(ones, key=lambda one: not one.is_switch) for clause, ones in ordered}
+
+
+def _alike(scenario: Scenario, against: Scenario, address: str) -> bool:
+    """Whether two scenarios state the same of a parameter, whatever an event does to it."""
+    mine, theirs = (one.differences.get(address) for one in (scenario, against))
+    return mine == theirs
+
+
+def off_words(scenario: Scenario, against: Scenario | None, lang: str) -> str:
+    """Background events that the scenario switches off, in the world compared with too.
+
+    Those that only one of the two switches off stand among the differences. Empty if none.
+    """
+    names = [
+        scenario.topics[name].title[lang]
+        for name, happens in scenario.policy().world.background.items()
+        if not happens
+        and _happened(scenario.topics[name])
+        and (against is None or not against.policy().world.background[name])
+    ]
+    if not names:
+        return ""
+    key = "apart.off_alone" if against is None else "apart.off_both"
+    return text(key, lang, names=text("apart.joint", lang).join(names))
+
+
+def _happened(topic: Topic) -> bool:
+    """Whether an event happens unless a scenario says otherwise."""
+    return any(raw != 0 for _, raw in topic.parameters[IN_FORCE].steps)
 
 
 def apart_words(scenario: Scenario, against: Scenario, until: str, lang: str) -> str:
@@ -127,6 +162,7 @@ def difference_words(one: Apart, lang: str, *, among: int = 1) -> str:
     title = one.topic.title[lang]
     if one.is_switch:
         state = "on" if one.mine != 0 else "off"
+        state += "_event" if one.topic.freezes else ""
         return text(f"apart.{state}", lang, title=title, grade=grade)
     mine, theirs = (value_words(one.parameter, raw, lang) for raw in (one.mine, one.theirs))
     says = one.parameter.says[lang]

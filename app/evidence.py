@@ -12,6 +12,7 @@ from scenarios.effects import MINUS
 from scenarios.scenario import Scenario
 
 COLOURS = {"law": "blue", "data": "green", "estimate": "violet", "assumed": "orange"}
+FIRST_YEAR, YEAR = 1900, 12  # from which a number of years is a date; months in a year
 UNSAFE = re.compile(r"([\\`*_{}\[\]<>|$~:#])")
 
 
@@ -36,7 +37,7 @@ def entries(scenario: Scenario, topic: Topic, lang: str) -> list[Entry]:
             parameter.says[lang],
             f"{topic.name}.{name}",
             dated(parameter, steps[f"{topic.name}.{name}"], lang),
-            unit(parameter.unit, lang),
+            unit_of(parameter, lang),
             bounds(parameter),
             parameter.grade,
             cited(parameter, lang),
@@ -73,14 +74,29 @@ def value_words(parameter: Parameter, raw: Raw, lang: str) -> str:
         return parameter.option_says[raw][lang]
     if parameter.unit == "switch":
         return text("page.on" if raw else "page.off", lang)
-    return separated(raw)
+    return shown(raw) if is_year(parameter) else separated(raw)
+
+
+def is_year(parameter: Parameter) -> bool:
+    """Whether a number names a calendar year rather than counting years."""
+    return parameter.unit == "years" and parameter.low >= FIRST_YEAR
+
+
+def is_month(parameter: Parameter) -> bool:
+    """Whether a number names a month of the year rather than counting."""
+    return (
+        parameter.name.endswith("_month") and parameter.unit == "count" and parameter.high <= YEAR
+    )
 
 
 def bounds(parameter: Parameter) -> str:
     """The range of a number."""
     if parameter.options or parameter.unit == "switch":
         return ""
-    return f"{separated(parameter.low)} – {separated(parameter.high)}"
+    return " – ".join(
+        shown(end) if is_year(parameter) else separated(end)
+        for end in (parameter.low, parameter.high)
+    )
 
 
 def separated(value: Decimal) -> str:
@@ -94,6 +110,17 @@ def unit(name: str, lang: str) -> str:
     """A unit in words; English where no Chinese one was written."""
     key = "page.unit." + re.sub(r"[^a-z]+", "_", name.lower()).strip("_")
     return text(key, lang) if has(key) else name
+
+
+def unit_of(parameter: Parameter, lang: str) -> str:
+    """The unit of a parameter in words; calendar years and months are no counts."""
+    if is_year(parameter):
+        return text("page.unit.calendar_year", lang)
+    return (
+        text("page.unit.calendar_month", lang)
+        if is_month(parameter)
+        else unit(parameter.unit, lang)
+    )
 
 
 def badge(grade: str, lang: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.amounts import banded, whole
-from app.differing_words import apart_brief
+from app.differing_words import apart_brief, off_words
 from model.months import month_of_year, parse_month, year_of
 from model.words import text
 from scenarios.effects import FEW, JUDGED_FROM, MEASURES, Effect, judged
@@ -120,6 +120,7 @@ def remarks(story: Story, lang: str) -> list[str]:
     found = [own_money(story.effects, lang), note(len(story.runs), lang)]
     if story.arms.against is not None:
         found.append(apart_brief(story.arms.scenario, story.arms.against, story.month, lang))
+    found.append(off_words(story.arms.scenario, story.arms.against, lang))
     found.append(coarse_words(story.weight, lang) if story.coarse else "")
     return [said for said in found if said]
 

@@ -1,8 +1,10 @@
 """What each open reading of the text changes: every other option of every setting, against policy.
 
 ``python -m calibration.readings --docs docs`` lives the policy once and once more for each option
-that is not the default, with the same luck, and writes ``readings.csv`` and ``readings.md``. A
-reading that pays nothing more to nobody shows zeros; nothing is left out.
+that is not the default, with the same luck, and writes ``readings.csv`` and ``readings.md`` when
+all are done. Until then what is done is kept beside them (``readings.partial.jsonl``), and a pass
+that was stopped goes on from there. A reading that pays nothing more to nobody shows zeros;
+nothing is left out.
 """
 
 import argparse
@@ -13,16 +15,18 @@ from typing import NamedTuple
 import pandas as pd
 from ruamel.yaml import YAML
 
+from calibration.kept import PARTIAL, Clock, Kept, put
 from calibration.table import aligned
+from model.months import parse_month
 from model.parameters.reader import all_topics
+from model.results import Run
 from model.words import LANGUAGES, text
 from scenarios.effects import MEASURES as METRICS
 from scenarios.effects import MINUS, Effect, effect
-from scenarios.runner import Request, as_scale, run_scenarios
-from scenarios.scenario import BASE, Scenario
+from scenarios.runner import Given, Request, as_scale, fork_months, run_scenarios
+from scenarios.scenario import BASE, Scenario, load
 
 MEASURES = ("public_outlay", "certificates", "technicians", "person_times")
-AT_ONCE = 6  # scenarios kept in memory beside the policy
 YUAN = "yuan"
 
 
@@ -77,20 +81,40 @@ def open_readings() -> Iterator[Reading]:
 
 
 def read(
-    readings: Sequence[Reading], request: Request, progress: bool = False
+    readings: Sequence[Reading], request: Request, kept: "Kept | None" = None
 ) -> dict[Reading, Mapping[str, Effect]]:
-    """Paired effects of every reading against the policy, by measure."""
-    found: dict[Reading, Mapping[str, Effect]] = {}
-    for first in range(0, len(readings), AT_ONCE):
-        some = readings[first : first + AT_ONCE]
-        runs = run_scenarios([BASE, *(one.scenario() for one in some)], request)
-        for one, lived in zip(some, list(runs.values())[1:], strict=True):
+    """Paired effects of every reading against the policy, by measure.
+
+    What is ``kept`` from an earlier pass is taken from there, what is new is kept at once. Readings
+    that leave the policy later than its first month are lived together with it, the others one by
+    one.
+    """
+    kept = kept or Kept(None, request)
+    left = [one for one in readings if kept.of(one) is None]
+    clock = Clock(len(readings), len(left), request.seeds)
+    runs: dict[str, list[Run]] = {}
+    for some in _together(left, request):
+        stated: list[Given] = [one.scenario() for one in some]
+        if not runs:
+            stated.insert(0, BASE)
+        lived = run_scenarios(stated, request, clock.batch(len(stated)))
+        runs = {BASE: lived.pop(BASE)} if BASE in lived else runs
+        for one, of_one in zip(some, lived.values(), strict=True):
             own = one.address.partition(".")[0]
             wanted = dict.fromkeys((*MEASURES, *((own,) if own in METRICS else ())))
-            found[one] = {metric: effect(lived, runs[BASE], metric) for metric in wanted}
-            if progress:
-                print(f"{len(found)}/{len(readings)} {one.name}", flush=True)
-    return found
+            kept.add(one, {metric: effect(of_one, runs[BASE], metric) for metric in wanted})
+        clock.ended(len(some), some[-1].name if some else BASE)
+    return {one: kept.effects(one) for one in readings}
+
+
+def _together(left: Sequence[Reading], request: Request) -> Iterator[Sequence[Reading]]:
+    """Readings that share months with the policy, then each of the others."""
+    if not left:
+        return
+    last = parse_month(request.until)
+    forks = fork_months([load(BASE), *(one.scenario() for one in left)], request, last)[1:]
+    yield [one for one, month in zip(left, forks, strict=True) if month is not None]
+    yield from ([one] for one, month in zip(left, forks, strict=True) if month is None)
 
 
 def frame(found: Mapping[Reading, Mapping[str, Effect]]) -> pd.DataFrame:
@@ -138,7 +162,7 @@ def _row(one: Reading, effects: Mapping[str, Effect]) -> list[str]:
 def _shown(e: Effect) -> str:
     """Mean and standard error, yuan in ten thousands; in brackets where chance may explain it."""
     unit = 10_000 if e.unit == YUAN else 1
-    if e.verdict == "none":
+    if e.smallest == e.largest == 0:
         return "0"
     mean = f"{e.mean / unit:+,.1f}".replace("-", MINUS)
     said = f"{mean} ± {e.error / unit:,.1f}"
@@ -146,17 +170,26 @@ def _shown(e: Effect) -> str:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Live every reading and write both files."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", default="1/50")
+    """Live every reading that is not kept yet and write both files once all are there."""
+    parser = argparse.ArgumentParser(prog="python -m calibration.readings", description=__doc__)
+    parser.add_argument("--scale", default="1/50", help="1/n")
     parser.add_argument("--seeds", type=int, default=8)
-    parser.add_argument("--docs", type=Path, required=True)
+    parser.add_argument("--until", default=Request().until, help="YYYY-MM")
+    parser.add_argument("--jobs", type=int, default=None, help="processes; all cores if left out")
+    parser.add_argument("--docs", type=Path, required=True, help="folder of both files")
     given = parser.parse_args(args)
-    request = Request(as_scale(given.scale), given.seeds)
-    found = read(list(open_readings()), request, progress=True)
-    command = f"python -m calibration.readings --scale {given.scale} --seeds {given.seeds}"
-    frame(found).to_csv(given.docs / "readings.csv", index=False, float_format="%.6g")
-    (given.docs / "readings.md").write_text(page(found, command), encoding="utf-8")
+    request = Request(as_scale(given.scale), given.seeds, until=given.until, jobs=given.jobs)
+    request.check()
+    kept = Kept(given.docs / PARTIAL, request)
+    found = read(list(open_readings()), request, kept)
+    command = (
+        f"python -m calibration.readings --scale {given.scale} --seeds {given.seeds} "
+        f"--until {given.until} --docs docs"
+    )
+    rows = frame(found).to_csv(index=False, float_format="%.6g", lineterminator="\n")
+    put(given.docs / "readings.csv", rows)
+    put(given.docs / "readings.md", page(found, command))
+    kept.forget()
 
 
 if __name__ == "__main__":

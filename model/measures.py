@@ -36,6 +36,7 @@ class Counts:
         self.cells: dict[tuple[str, int], Cells] = {}
         self.scalars: dict[tuple[str, int], int] = {}
         self.payments: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        self.places: list[tuple[int, str, int, Any, Any]] = []  # month, award, title, who, place
         self.fixed: dict[tuple[str, int], tuple[int, int]] = {}  # cases and fen to nobody sampled
         self.cuts: list[tuple[int, int, int]] = []  # month, cut in ppm, state enterprise
         self.passes: list[tuple[int, int, int, int]] = []  # month, level before, after, persons
@@ -84,6 +85,13 @@ class Counts:
         """Keep who was paid what, for incidence by person."""
         if len(rows):
             self.payments[name, province.month].append((rows.copy(), fen.copy()))
+
+    def placed(
+        self, province: Any, award: tuple[str, int], rows: NDArray[np.int64], places: Cells
+    ) -> None:
+        """Keep which place of an award (instrument and title) sampled winners took."""
+        if len(rows):
+            self.places.append((province.month, *award, rows.copy(), places.copy()))
 
     def awarded(self, province: Any, name: str, cases: int, fen: int) -> None:
         """Keep what a fixed number paid to winners who are not in the sample.

@@ -19,6 +19,7 @@ from model.engines.protocol import Answers, Columns, Engine
 from model.ledger import Account, Ledger
 from model.markets.hiring import directories
 from model.month.hires import Newcomers
+from model.month.paid_of_late import PaidOfLate
 from model.month.reference import PayChange
 from model.month.schedule import step
 from model.people import People
@@ -93,6 +94,7 @@ class Province(mesa.Model):
         self.people = People(np.bincount(self.workers["status"], minlength=len(Status)))
         self.ledger = Ledger(self.weight)
         self.counts = measures.Counts()
+        self.paid_of_late = PaidOfLate()
         self.awarded = 0  # last month in which titles were given; 0 never
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)
         self.drop_rows: NDArray[np.int64] = np.zeros(0, np.int64)  # staff in spells of cut pay

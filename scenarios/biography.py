@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.codes import TRADES, Status
-from model.instruments.registry import instruments
+from model.instruments.registry import instruments, titles
 from model.ledger import Account
 from model.months import parse_month
 from model.words import SpokenError
-from scenarios.life_events import Event, events_of
+from scenarios.life_events import Event, events_of, place_column
 from scenarios.runner import Request, begin, live, people_of
 from scenarios.scenario import Scenario
 
@@ -144,7 +144,7 @@ def relive(
 def state_of(province: Any, row: int, month: int) -> State:
     """One worker's state now."""
     w, e = province.workers, province.enterprises
-    columns = {name: int(w[name][row]) for name in COLUMNS}
+    columns = {name: int(w[name][row]) for name in COLUMNS} | places_of(province, row, month)
     employer = int(e["id"][columns["enterprise"]]) if columns["status"] == Status.EMPLOYED else 0
     wage = columns["pay"] if employer and month >= province.start else 0
     reference = 0
@@ -155,6 +155,17 @@ def state_of(province: Any, row: int, month: int) -> State:
             wage = int(drops.of["paid"][at[0]])
             reference = int(drops.of["reference"][at[0]])
     return State(month, columns, employer, wage, reference)
+
+
+def places_of(province: Any, row: int, month: int) -> dict[str, int]:
+    """Best place that the worker took this month in each contest, by :func:`place_column`."""
+    bits = [(name, code) for name, code, _ in titles()]
+    found = dict.fromkeys(map(place_column, range(len(bits))), 0)
+    for at, name, title, rows, places in province.counts.places:
+        mine = places[rows == row]
+        if at == month and len(mine):
+            found[place_column(bits.index((name, title)))] = int(mine.min())
+    return found
 
 
 def payments_of(province: Any, row: int) -> tuple[Payment, ...]:

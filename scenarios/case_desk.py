@@ -340,7 +340,9 @@ class Desk:
 
     def _item(self, who: str, asked: list[Asked], paid: Paid, period: tuple[str, str]) -> Item:
         one = next((question for question in asked if question.code == 0), asked[0])
-        _, payee = one.instrument.accounts(one.p)
+        payer, payee = one.instrument.accounts(one.p)
+        own = payer == Account.ENTERPRISES and payee == Account.OUTSIDE
+        fen = sum(question.entitled for question in asked)
         per, when = period
         return Item(
             who=who,
@@ -352,6 +354,7 @@ class Desk:
             reason_code=one.reason_code,
             reason=reason(asked, paid),
             eligible=one.code == 0,
-            entitled=sum(question.entitled for question in asked),
-            paid=paid.fen,
+            entitled=0 if own else fen,
+            paid=0 if own else paid.fen,
+            own_money=fen if own else None,
         )

@@ -22,7 +22,8 @@ class Item:
     """One answer: an instrument for one person or the enterprise. Amounts in fen.
 
     Where the question is what an enterprise sets aside of its own money, nothing is entitled or
-    paid; ``required`` is what it must set aside and ``set_aside`` what it does.
+    paid; ``required`` is what it must set aside and ``set_aside`` what it does. Where it pays
+    somebody outside for its staff, ``own_money`` is what that costs it.
     """
 
     who: str
@@ -38,6 +39,7 @@ class Item:
     paid: int
     required: int | None = None
     set_aside: int | None = None
+    own_money: int | None = None
 
     def as_mapping(self) -> dict[str, object]:
         """As JSON shows it."""
@@ -54,7 +56,8 @@ class Item:
             "payee": self.payee,
             "reason_code": self.reason_code,
         }
-        for name, fen in (("required", self.required), ("set_aside", self.set_aside)):
+        for name in ("required", "set_aside", "own_money"):
+            fen = getattr(self, name)
             if fen is not None:
                 found[f"{name}_yuan"] = Yuan(fen)
         return found
@@ -195,6 +198,9 @@ def _verdict(item: Item) -> str:
 
 
 def _amounts(item: Item, lang: str) -> str:
+    if item.own_money is not None:
+        line = text("case.own_money", lang, yuan=Yuan(item.own_money).grouped())
+        return line + text(f"case.per_{item.per}", lang, period=item.period)
     names = ("entitled", "paid") if item.required is None else ("required", "set_aside")
     first, second = (
         text(f"case.{name}", lang, yuan=Yuan(getattr(item, name)).grouped()) for name in names
@@ -209,6 +215,8 @@ def _defaults(groups: tuple[Defaults, ...], lang: str) -> Iterator[str]:
         who = [text("case.enterprise", lang) if name == "enterprise" else name for name in names]
         said = ", ".join(f"{name}: {written_as(value)}" for name, value in fields.items())
         yield f"  {text('case.joint', lang).join(who)}{text('case.colon', lang)}{said}"
+    if any("certificate.first" in fields for _, fields in groups):
+        yield f"  {text('case.first_default', lang)}"
 
 
 def written_as(value: object) -> str:

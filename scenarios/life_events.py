@@ -11,6 +11,7 @@ from model.words import LANGUAGES, label, text
 
 Words = Mapping[str, str]  # by language
 SPECIAL = Level.SPECIAL_TECHNICIAN
+CONTESTS = "contest_prizes"  # the award whose winners take first, second and third places
 _GONE = {
     Status.UNEMPLOYED: "unemployed",
     Status.INFORMAL: "informal",
@@ -156,11 +157,20 @@ def _gained(before: Any, after: Any) -> bool:
     return bool(gained and after.level < SPECIAL)
 
 
+def place_column(bit: int) -> str:
+    """Name of the column of a month's best place, by the bit of the title."""
+    return f"place_{bit}"
+
+
 def _honours(before: Any, after: Any) -> Iterator[Event]:
-    """Titles and places given for the first time, and a term that begins."""
+    """Titles given for the first time, every place in a contest, and a term that begins."""
     served = after.chief_until > before.chief_until
     for bit, (instrument, _, title) in enumerate(titles()):
-        if after.honours >> bit & 1 and not before.honours >> bit & 1:
+        place = getattr(after, place_column(bit), 0) if instrument == CONTESTS else 0
+        if place:
+            words = {lang: text(f"life.place.{title}_{place}", lang) for lang in LANGUAGES}
+            yield _event(after.month, "placed", instruments()[instrument].clause, place=words)
+        elif after.honours >> bit & 1 and not before.honours >> bit & 1:
             clause = instruments()[instrument].clause
             yield _event(after.month, "honoured", clause, title=_labels(title))
     if served:

@@ -90,10 +90,17 @@ class Scenario:
 
         world = {a: steps for a, steps in self.differences.items() if not of_policy(a)}
         policy = {a: steps for a, steps in other.differences.items() if of_policy(a)}
-        return replace(other, differences={**world, **policy})
+        reasons = (
+            *(one for one in self.reasons if not of_policy(one.parameter)),
+            *(one for one in other.reasons if of_policy(one.parameter)),
+        )
+        return replace(other, differences={**world, **policy}, reasons=reasons)
 
     def as_mapping(self) -> dict[str, object]:
-        """The whole scenario without ``extends``; reading it back gives the same digest."""
+        """The whole scenario without ``extends``; reading it back gives the same digest.
+
+        Each change keeps the reason of whoever stated its value for that month last.
+        """
         change = [
             {
                 "parameter": address,
@@ -104,7 +111,7 @@ class Scenario:
                     else {}
                 ),
                 "value": raw if isinstance(raw, str) else _number(raw),
-                "because": both("scenario.resolved"),
+                "because": self._because(address, start, raw),
             }
             for address, steps in sorted(self.differences.items())
             for number, (start, raw) in enumerate(steps)
@@ -115,6 +122,17 @@ class Scenario:
         if self.against:
             found["against"] = self.against
         return {**found, "change": change} if change else found
+
+    def _because(self, address: str, start: int, raw: Raw) -> Words:
+        """Why a value holds from a month on; where nobody says, that it follows from the files."""
+        stated = [
+            one.because
+            for one in self.reasons
+            if (one.parameter, one.value) == (address, raw)
+            and one.start <= start
+            and (one.end is None or start <= one.end)
+        ]
+        return dict(stated[-1]) if stated else both("scenario.resolved")
 
 
 @dataclass(frozen=True)

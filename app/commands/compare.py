@@ -14,7 +14,7 @@ from app.commands.shared import (
     write_report,
     write_scenarios,
 )
-from app.differing_words import apart_brief, apart_words
+from app.differing_words import apart_brief, apart_words, off_words
 from app.options import (
     EngineName,
     Force,
@@ -113,7 +113,11 @@ def show_effects(screen: Screen, story: Story, *, whole: bool) -> None:
     assert base is not None
     screen.say(headline(story, lang))
     words = apart_words if whole else apart_brief
-    for said in (own_money(story.effects, lang), words(scenario, base, story.month, lang)):
+    for said in (
+        own_money(story.effects, lang),
+        words(scenario, base, story.month, lang),
+        off_words(scenario, base, lang),
+    ):
         if said:
             screen.show()
             screen.say(said)

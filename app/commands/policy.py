@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app.clauses import Clause, clauses, named, parameter
-from app.evidence import bounds, unit, value_words
+from app.evidence import bounds, unit_of, value_words
 from app.options import Json, Lang
 from app.screen import Language, Screen
 from app.standing import differences, files
@@ -174,7 +174,7 @@ def print_parameters(screen: Screen, one: Clause) -> None:
             screen.say(f"  {address} = {values}{within}  [{grade}] {found.says[lang]}", "      ")
             source = [found.cite[lang], *([found.note[lang]] if found.note else [])]
             said = text("clause.comma", lang).join(source)
-            screen.say(f"      {unit(found.unit, lang)} · {said}", "      ")
+            screen.say(f"      {unit_of(found, lang)} · {said}", "      ")
         screen.show()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.evidence import badge, bounds, cited, clause_name, unit, value_words
+from app.evidence import badge, bounds, cited, clause_name, unit_of, value_words
 from app.pages.session import Session
 from app.question import Lever, desk, levers, step_of
 from model.months import format_month
@@ -150,7 +150,7 @@ def described(session: Session, lever: Lever, *, idle: bool) -> str:
     parameter, lang = lever.parameter, session.lang
     parts = [clause_name(lever.topic, lang)]
     if parameter.unit not in ("switch", "option"):
-        parts += [unit(parameter.unit, lang), bounds(parameter)]
+        parts += [unit_of(parameter, lang), bounds(parameter)]
     parts += [badge(parameter.grade, lang), cited(parameter, lang)]
     said = " · ".join(part for part in parts if part)
     return f"{session.say('idle')} {said}" if idle else said

@@ -178,6 +178,7 @@ def hand_out(
     province.counts.awarded(province, name, len(outside), int(outside.sum()))
     honoured = drawn[paid[:named]]
     province.counts.paid(province, name, honoured, fen[:named][paid[:named]])
+    province.counts.placed(province, (name, int(title)), honoured, places[:named][paid[:named]])
     w["honours"][honoured] |= 1 << bit_of(found, title)
     years = getattr(province.law[name], "term_years", 0)
     if years:

@@ -21,6 +21,7 @@ from model.measures import Counts
 from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
 from model.month.membership import group_of
+from model.month.paid_of_late import reckon
 from model.month.schooling import (
     band_of,
     broken_off,
@@ -139,7 +140,10 @@ def count_training(province: "Province", rows: Ints) -> None:
 
 
 def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
-    """What workers expect for the next level from every certificate instrument they know."""
+    """Fen that workers expect for the next level from every certificate instrument they know.
+
+    Less where the fund left claims unpaid of late.
+    """
     w = province.workers
     total = np.zeros(len(rows), np.int64)
     group = group_of(province, rows)
@@ -164,6 +168,7 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
         }
         reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
         amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+        amounts = reckon(province, name, amounts)
         knows = province.awareness.workers(name, w["key"][rows], province.seed)
         alone = province.law[name].stacking == 0  # one certificate, one subsidy
         closed = (total > 0) if alone else np.zeros(len(rows), np.bool_)

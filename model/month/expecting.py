@@ -13,6 +13,7 @@ from model.instruments.registry import on_channel
 from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.ledger import Account
+from model.month.paid_of_late import reckon
 from model.month.paying import ask_instrument
 from model.month.sums import Ints, in_key_post, shares_of
 from model.months import ORIGIN_YEAR, month_of_year
@@ -200,8 +201,8 @@ def expected_by_employers(province: "Province") -> Ints:
     """Fen that each enterprise counts on for the next level of a member of its staff, on average.
 
     Of the certificate instruments that pay employers and that it knows; what they would pay for
-    each level the instruments' own rules say, and how far it is counted is
-    ``skills_action_2019.counted_by_enterprises``.
+    each level the instruments' own rules say, less where the fund left claims unpaid of late;
+    how far it is counted is ``skills_action_2019.counted_by_enterprises``.
     """
     w, e, law = province.workers, province.enterprises, province.law
     number = len(e["id"])
@@ -227,6 +228,7 @@ def expected_by_employers(province: "Province") -> Ints:
         )
         climbing = province.engine.tallies.levels(w, number)[:, : len(levels)]
         mean = climbing @ fen // np.maximum(1, climbing.sum(axis=1))
-        total += np.where(province.awareness.enterprises(one.name, e, province.seed), mean, 0)
+        known = province.awareness.enterprises(one.name, e, province.seed)
+        total += np.where(known, reckon(province, one.name, mean), 0)
     counted: Ints = (total * law["skills_action_2019"].counted_by_enterprises).astype(np.int64)
     return counted

@@ -74,6 +74,9 @@ def pay(
     payer, payee = found.accounts(province.law[name])
     available = province.ledger.available(payer) if payer in CASH_LIMITED else None
     paid = settle(fen, available, order, province.law["accounts"].exhausted)
+    if available is not None:
+        unpaid = int(fen[~paid].sum())
+        province.paid_of_late.note(name, province.month, int(fen.sum()), unpaid)
     flow = Flow(name, found.clause, payer, payee)
     region, branch, level = (np.asarray(column)[paid] for column in where)
     province.ledger.post_all(province.month, flow, (region, branch, level), fen[paid])

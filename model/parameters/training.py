@@ -67,3 +67,4 @@ class Params(NamedTuple):
     award_status: float  # utility
     award_memory: int  # months
     contest_attention: float  # share
+    cash_feedback: float  # share

@@ -33,6 +33,8 @@ def test_yuan_are_shown_in_ten_thousands_and_chance_in_brackets() -> None:
     assert _shown(an_effect(123_456.0, 10_000.0, "yuan", "up")) == "+12.3 ± 1.0"
     assert _shown(an_effect(-30.0, 20.0, "persons", "unclear")) == "(\N{MINUS SIGN}30.0 ± 20.0)"
     assert _shown(an_effect(0.0, 0.0, "yuan", "none")) == "0"
+    assert _shown(an_effect(0.0, 0.0, "yuan", "few")) == "0"  # however few the runs
+    assert _shown(an_effect(100_000.0, 5_000.0, "yuan", "few")) == "(+10.0 ± 0.5)"
 
 
 def test_a_reading_of_a_small_province_gives_rows_of_every_measure() -> None:

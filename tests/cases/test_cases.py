@@ -94,7 +94,7 @@ def test_case(file: dict[str, Any], case: dict[str, Any], tmp_path: Path) -> Non
         assert found.reason_code == expected.get("reason", "eligible")
         for field in ("period", "payee"):
             assert getattr(found, field) == expected.get(field, getattr(found, field))
-        for own in ("required", "set_aside"):
+        for own in ("required", "set_aside", "own_money"):
             if own in expected:
                 assert getattr(found, own) == fen(expected[own]), case["arithmetic"]
         assert str(expected.get("says", "")) in found.reason["en"]

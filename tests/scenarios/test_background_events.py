@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from app.differing_words import apart_words, off_words
 from model.months import month
 from model.parameters.reader import all_topics
 from scenarios.policy import Policy
@@ -126,3 +127,39 @@ def test_each_event_moves_agents_or_premiums(event: str, standing) -> None:
         assert (other.ledger.balances != standing.ledger.balances).any()
     else:
         assert differing_workers(other, standing) > 0
+
+
+def test_an_event_is_told_once_and_not_again_by_what_it_changed() -> None:
+    off, policy = world(skills_action_2019="off", premium_cuts="off"), load("policy_2017")
+    said = apart_words(off, policy, "2020-12", "en")
+    for name in ("skills_action_2019", "premium_cuts"):
+        assert said.count(all_topics()[name].title["en"]) == 1
+    assert all_topics()["skills_action_subsidy"].title["en"] not in said
+    assert "Premium of" not in said
+    assert "with all that came with it, not in force" in said
+    assert "with all that came with it, in force" in apart_words(policy, off, "2020-12", "en")
+
+
+def test_what_a_scenario_states_itself_is_told_beside_the_event() -> None:
+    content = {
+        "extends": "policy_2017",
+        "world": {"background": {"premium_cuts": "off"}},
+        "change": [
+            {"parameter": "unemployment_insurance.employer_rate", "from": "2017-01",
+             "value": 0.03, "because": "to test"},
+        ],
+    }  # fmt: skip
+    mine = Scenario.from_mapping(content, name="mine")
+    said = apart_words(mine, load("policy_2017"), "2020-12", "en")
+    assert "Premium of the enterprise =" in said
+    assert "insured person" not in said
+
+
+def test_events_that_are_off_in_both_worlds_are_named() -> None:
+    off = world(skills_action_2019="off")
+    title = all_topics()["skills_action_2019"].title
+    for lang in ("zh", "en"):
+        assert title[lang] in off_words(off, off.twin(), lang)
+        assert title[lang] in off_words(off, None, lang)
+        assert off_words(off, load("policy_2017"), lang) == ""  # stands among the differences
+        assert off_words(load("policy_2017"), load("no_policy"), lang) == ""

@@ -123,6 +123,32 @@ def test_a_life_tells_of_the_title_in_the_month_of_its_prize(province) -> None:
     assert int(fen[0]) in [p.fen for p in life.payments if p.instrument == "craftsman_awards"]
 
 
+def test_a_life_tells_which_place_the_prize_was_for(province) -> None:
+    # 10,000, 5,000 and 3,000 yuan for the first three of a provincial contest (C21)
+    prizes = {1_000_000: 1, 500_000: 2, 300_000: 3}
+    words = {
+        1: ("第一名", "first place"),
+        2: ("第二名", "second place"),
+        3: ("第三名", "third place"),
+    }
+    seen = set()
+    for at, name, title, rows, places in province.counts.places:
+        if (name, title) != ("contest_prizes", 0):
+            continue
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+            (paid,) = [
+                p.fen for p in payments_of(province, row) if (p.instrument, p.month) == (name, at)
+            ]
+            assert prizes[paid] == place
+            if place not in seen:
+                seen.add(place)
+                life = relive(load("policy_2017"), REQUEST, int(province.workers["id"][row]))
+                told = [e for e in life.events if (e.kind, e.month) == ("placed", at)]
+                assert [words[place][0] in e.said["zh"] for e in told] == [True]
+                assert [words[place][1] in e.said["en"] for e in told] == [True]
+    assert seen == {1, 2, 3}
+
+
 def test_a_life_tells_of_the_public_course_that_was_paid(province) -> None:
     # A school is paid for a course that this person finished: it is told, with group and both ends.
     at, rows = next(
@@ -159,6 +185,8 @@ HALF = {"wage": 200_000, "reference": 400_000}
 IDLE = int(Status.UNEMPLOYED)
 PUBLIC = {"public_course": 2, "public_level": 1, "public_ends": JUNE}
 CHIEF = [title for _, _, title in titles()].index("chief_technician")
+CONTEST = [title for _, _, title in titles()].index("contest_provincial")
+PLACE, FIRST = f"place_{CONTEST}", 1 << CONTEST
 CASES = [
     ("quits", state(JUNE - 1), state(JUNE, employer=0, status=IDLE), ["left_unemployed"]),
     (
@@ -169,6 +197,13 @@ CASES = [
     ),
     ("is hired", state(JUNE - 1, employer=0, status=IDLE), state(JUNE), ["hired"]),
     ("moves", state(JUNE - 1), state(JUNE, employer=8), ["moved"]),
+    ("wins a place", state(JUNE - 1), state(JUNE, honours=FIRST, **{PLACE: 2}), ["placed"]),
+    (
+        "wins again",
+        state(JUNE - 1, honours=FIRST),
+        state(JUNE, honours=FIRST, **{PLACE: 1}),
+        ["placed"],
+    ),
     ("pay is cut", state(JUNE - 1), state(JUNE, **HALF), ["cut"]),
     ("the cut ends", state(JUNE - 1, **HALF), state(JUNE), ["restored"]),
     (

@@ -9,6 +9,8 @@ import pytest
 
 from model.instruments.registry import instruments
 from model.reading import InputErrors
+from model.words import LANGUAGES
+from model.words import text as worded
 from scenarios.case import calculate
 from scenarios.case_text import CaseAnswer
 
@@ -438,3 +440,13 @@ def test_a_file_that_states_everything_lists_no_defaults(tmp_path: Path) -> None
     facts = json.loads(asked(tmp_path, EXAMPLE).to_json())["facts"]
     slip = calculate(written(tmp_path, json.dumps(facts), "b.yaml")).to_text("zh")
     assert "默认值" not in slip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_slip_says_how_the_first_certificate_is_taken(tmp_path: Path, lang: str) -> None:
+    silent = "workers: [{id: A, certificate: {level: intermediate}}]"
+    stated = "workers: [{id: A, certificate: {level: intermediate, first: true}}]"
+    said = worded("case.first_default", lang)
+    assert said in asked(tmp_path, silent).to_text(lang)
+    assert said not in asked(tmp_path, stated).to_text(lang)
+    assert said not in asked(tmp_path, "workers: [{id: A}]").to_text(lang)

@@ -5,7 +5,8 @@ import pytest
 from model.instruments.registry import instruments
 from model.months import month
 from model.parameters.reader import all_topics
-from scenarios.scenario import BASE, load, shipped
+from model.words import both
+from scenarios.scenario import BASE, Scenario, load, shipped
 
 MEASURES = tuple(instruments())
 NEW = (  # of the document of 2017-11-30
@@ -116,3 +117,41 @@ def test_both_arms_of_the_downturn_share_their_world():
     twin = policy.twin()
     assert (twin.name, twin.digest) == (without.name, without.digest)
     assert policy.policy().first_difference(without.policy()) == month(2017, 12)
+
+
+def test_the_whole_scenario_keeps_the_reason_of_each_change() -> None:
+    stated = {
+        "extends": "no_policy",
+        "change": [
+            {"parameter": "wage_drop_subsidy.rate", "from": "2018-01", "to": "2018-02",
+             "value": 1, "because": {"zh": "看看上限", "en": "to see the limit"}},
+            {"parameter": "wage_drop_subsidy.rate", "from": "2018-03", "to": "2018-04",
+             "value": 0.8, "because": "less for a while"},
+        ],
+    }  # fmt: skip
+    found = Scenario.from_mapping(stated, name="mine").as_mapping()["change"]
+    mine = [one for one in found if one["parameter"] == "wage_drop_subsidy.rate"]
+    reasons = [(one["from"], one["because"]["en"]) for one in mine]
+    assert reasons[-3:] == [
+        ("2018-01", "to see the limit"),
+        ("2018-03", "less for a while"),
+        ("2018-05", both("scenario.resolved")["en"]),  # nobody's: the value of the file again
+    ]
+    theirs = load("no_policy").as_mapping()["change"]
+    kept = {one["parameter"]: one["because"] for one in theirs}
+    inherited = {one["parameter"]: one["because"] for one in found}
+    assert kept.items() <= inherited.items()
+    again = Scenario.from_mapping(Scenario.from_mapping(stated).as_mapping())
+    assert again.as_mapping()["change"] == found
+    assert again.digest == Scenario.from_mapping(stated).digest
+
+
+def test_a_twin_keeps_the_reasons_of_what_it_takes_from_either() -> None:
+    change = [
+        {"parameter": "hiring.search", "from": "2018-01", "value": 0.9, "because": "my world"},
+        {"parameter": "plans.supervision", "from": "2018-01", "value": 0.4, "because": "mine"},
+    ]
+    mine = Scenario.from_mapping({"extends": "policy_2017", "change": change}, name="mine")
+    told = {one["parameter"]: one["because"]["en"] for one in mine.twin().as_mapping()["change"]}
+    assert told["hiring.search"] == "my world"
+    assert told["plans.supervision"] != "mine"

@@ -4,7 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from app.evidence import badge, bounds, cited, entries, grades, plain, separated, unit
+from app.clauses import parameter as parameter_of
+from app.evidence import (
+    badge,
+    bounds,
+    cited,
+    entries,
+    grades,
+    plain,
+    separated,
+    unit,
+    unit_of,
+    value_words,
+)
 from app.question import Question, levers
 from model.parameters.reader import GRADES, all_topics
 from scenarios.scenario import load
@@ -67,3 +79,31 @@ def test_words_cannot_become_markup() -> None:
 def test_assumptions_stand_out() -> None:
     assert badge("assumed", "zh") == ":orange-badge[假设]"
     assert len({badge(grade, "en").split("-")[0] for grade in GRADES}) == len(GRADES)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("skill_upgrade_subsidy.first_certificate_year", ("2000 – 2030", "公历年份")),
+        ("contest_prizes.worldskills_year", ("2017 – 2030", "公历年份")),
+        ("contest_prizes.contest_month", ("1 – 12", "月份（1至12）")),
+        ("chief_technicians.term_years", None),
+        ("master_studios.goal", None),
+        ("skill_upgrade_subsidy.window", None),
+    ],
+)
+def test_calendar_years_and_months_are_no_counts(
+    address: str, said: tuple[str, str] | None
+) -> None:
+    _, parameter = parameter_of(address)
+    found = bounds(parameter), unit_of(parameter, "zh")
+    assert found == (said or (bounds(parameter), unit(parameter.unit, "zh")))
+    if said and "公历" in said[1]:
+        assert "," not in value_words(parameter, parameter.steps[-1][1], "zh")
+
+
+def test_no_year_is_shown_with_a_separator() -> None:
+    for topic in all_topics().values():
+        for one in topic.parameters.values():
+            if one.name.endswith("_year") and one.unit == "years":
+                assert "," not in bounds(one), f"{topic.name}.{one.name}"

@@ -13,6 +13,7 @@ from app.background import DESK, SLOTS, BusyError, Job
 from app.pages import first, results
 from app.pages.session import Session
 from app.question import Question, levers
+from model.words import text
 from scenarios.scenario import load, shipped
 from tests.app.page.conftest import control, session_of, shown, waited
 
@@ -112,6 +113,28 @@ def test_levers_of_a_measure_not_in_force_cannot_be_moved(opened: Open) -> None:
     switch.set_value(True).run()
 
     assert not control(at, "slider", RATE).disabled  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_levers_stand_in_folded_groups_with_words(opened: Open, lang: str) -> None:
+    at = opened()
+    at.segmented_control(key="lang").set_value(lang).run()
+    assert not at.exception
+    folded = {one.label: one.proto.expanded for one in at.sidebar.expander}
+    names = [text(f"page.group.{name}", lang) for name in levers("policy_2017")]
+    assert [name for name in folded if name in names] == names
+    opened_at_first = [name for name in names if folded[name]]
+    assert opened_at_first == [text(f"page.group.{name}", lang) for name in ("C9", "C12")]
+
+
+def test_a_prize_can_be_moved(opened: Open) -> None:
+    at = opened()
+    before = digest(at)
+    field: Any = control(at, "number_input", "craftsman_awards.craftsman_prize")
+    at = field.set_value(60_000).run()
+    assert not at.exception
+    assert digest(at) != before
+    assert "craftsman_awards.craftsman_prize" in shown(at)
 
 
 def test_the_language_changes_everything_but_the_question(opened: Open) -> None:

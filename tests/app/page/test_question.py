@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.question import TEST_SCALE, Lever, Question, desk, levers, step_of, yaml_of
+from model.instruments.registry import instruments
 from model.months import format_month
 from model.reading import InputErrors
 from scenarios.scenario import load, shipped
@@ -154,3 +155,14 @@ def test_tests_may_add_a_smaller_scale(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         monkeypatch.undo()
         desk.cache_clear()
+
+
+def test_every_instrument_has_a_lever_under_its_clause() -> None:
+    offered = {one.topic.name for group in levers("policy_2017").values() for one in group}
+    assert set(instruments()) <= offered
+    for name, addresses in desk().groups.items():
+        clause = name.partition("_")[0]
+        for address in addresses:
+            topic = address.partition(".")[0]
+            if topic in instruments():
+                assert instruments()[topic].clause == clause, address
