@@ -14,8 +14,8 @@ BUILT = ROOT / "build" / "bench"
 LOCKS = Path(__file__).parent / "requirements"
 VERSION = "import sys, venv, ensurepip; print(*sys.version_info[:2])"
 NEWEST = (3, 13)
-INSTALL = "-m pip install --quiet --disable-pip-version-check --require-hashes".split()
-INSTALL += ["--only-binary", ":all:", "-r"]
+INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+INSTALL += ["--require-hashes", "--only-binary", ":all:", "-r"]
 
 
 class GapError(Exception):
@@ -61,7 +61,8 @@ def _named(name: str) -> list[str]:
     """Interpreters of that name on the path and among those of pyenv."""
     on_path = shutil.which(name)
     home = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    return [on_path] * bool(on_path) + [str(p) for p in home.glob(f"versions/*/bin/{name}")]
+    others = [str(found) for found in home.glob(f"versions/*/bin/{name}")]
+    return [on_path, *others] if on_path else others
 
 
 def _run(command: list[str]) -> None:

@@ -50,14 +50,15 @@ def measure(
     walls: list[float] = []
     cpus: list[float] = []
     table = peak = None
-    while len(walls) < MOST and sum(walls) < ENOUGH:
-        live = live or start(case)
+    while True:
         wall, cpu = time.perf_counter(), time.process_time()
         table = live()
         cpus.append(time.process_time() - cpu)
         walls.append(time.perf_counter() - wall)
         peak = peak or peak_bytes()
-        live = None
+        if len(walls) == MOST or sum(walls) >= ENOUGH:
+            break
+        live = start(case)
     counted = np.asarray(table, dtype=float)
     assert counted.shape[0] == case.months
     return {

@@ -57,7 +57,7 @@ def training_bounds() -> Any:
     bounds = np.zeros((LEVELS, STRIPS), np.float32)
     for level in range(LEVELS - 1):
         tops = [train_probability(level, STRIP * (k + 1), HORIZON) for k in range(STRIPS - 1)]
-        bounds[level] = np.float32([*tops, 1.0]) * UP
+        bounds[level] = np.array([*tops, 1.0], np.float32) * UP
     return bounds
 
 
@@ -158,7 +158,7 @@ def month_block(
                 insured[i] = 0
             elif enterprise[i] != firms:
                 u_train = uniform(mine, at[TRAINING])
-                if u_train >= bound[i] and due[i] > month:
+                if u_train >= bound_of(bounds, old, wage[i]):
                     u_train = RULED_OUT
                 left = exam[i] - month + 1 if exam[i] >= 0 else 0
                 done = work(

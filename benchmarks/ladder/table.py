@@ -78,7 +78,8 @@ def _row(
     def slower(what: str) -> float | None:
         if not verdict.agrees:
             return None
-        return median(line[what] / own[luck][what] for luck, line in by_luck.items())
+        ratios: list[float] = [line[what] / own[luck][what] for luck, line in by_luck.items()]
+        return median(ratios)
 
     held = [line["bytes_per_agent"] for line in lines if line["bytes_per_agent"] is not None]
     return Row(

@@ -109,7 +109,7 @@ def start(case: Case) -> Callable[[], np.ndarray]:
     """Columns and a generator of the case."""
     firms = enterprises(case.agents, case.months)
     people = population(case.agents, firms.cumulative)
-    workers = {name: people[name].astype(TYPES[name]) for name in COLUMNS}
+    workers: dict[str, np.ndarray] = {name: people[name].astype(TYPES[name]) for name in COLUMNS}
     luck = np.random.default_rng(case.luck)
 
     def live() -> np.ndarray:
