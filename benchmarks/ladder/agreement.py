@@ -14,7 +14,7 @@ from benchmarks.ladder.spec import MEASURES, Case, totals
 
 FIRST = 1_000_001  # lucks of the reference begin here, those of the rounds at 1
 LUCKS = 48
-WORST = 4.5  # standard errors; of some 150 comparisons one in a thousand tables would show more
+WORST = 4.5  # standard errors: by chance in fewer than one table of 150 comparisons in a hundred
 
 
 class Reference(NamedTuple):

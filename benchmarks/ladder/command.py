@@ -61,7 +61,11 @@ def main(given: Sequence[str] | None = None) -> int:
         rounds.tell(f"own engine differs from the plain rules in: {', '.join(wrong)}")
         return 1
     ready, gaps = rounds.jobs([p for p in PEERS if p.name in wanted], asked.agents)
-    lines = list(rounds.rounds(ready, asked.months, asked.rounds, asked.threads, gaps))
+    try:
+        lines = list(rounds.rounds(ready, asked.months, asked.rounds, asked.threads, gaps))
+    except KeyboardInterrupt:
+        rounds.tell("stopped; finished runs are kept, the same command goes on from here")
+        return 130
     sizes = {line["run"][1] for line in lines}
     made = table.rows(lines, PEERS, {size: known(size, asked.months) for size in sizes}, gaps)
     text = table.markdown(made)

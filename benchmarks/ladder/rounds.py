@@ -19,6 +19,7 @@ from benchmarks.ladder.spec import Case
 
 HERE = Path(__file__).parent
 KEPT = BUILT / "ladder.jsonl"
+MINE = ("kernels", "luck", "own", "rules")
 LONGEST = 900.0  # seconds for one run
 
 
@@ -45,7 +46,7 @@ def jobs(peers: Iterable[Peer], agents: int) -> tuple[list[Job], dict[str, str]]
 
 def sources(peer: Peer) -> str:
     """Digest of everything that could change what a peer's run says."""
-    files = sorted(HERE.glob("*.py")) if peer == OWN else [HERE / "spec.py", HERE / "harness.py"]
+    files = [HERE / f"{name}.py" for name in ("spec", "harness", *(MINE if peer == OWN else ()))]
     files += sorted((HERE / "peers").glob("*.py"))
     if peer.packages:
         files.append(lock_of(peer))
