@@ -170,17 +170,24 @@ def test_the_own_engine_is_run_at_every_size_in_use(monkeypatch: pytest.MonkeyPa
     ]
 
 
-def test_the_guard_fails_below_its_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
-    walls = {OWN.name: 1.0, NUMPY.name: 7.9}
+@pytest.mark.parametrize(
+    ("case", "wall", "cpu", "code"),
+    [
+        ("fast enough", 8.1, 8.1, 0),
+        ("too slow by the wall", 7.9, 7.9, 1),
+        ("a busy machine is judged by CPU seconds alone", 7.9, 4.1, 0),
+        ("too slow by CPU seconds, on a busy machine too", 20.0, 3.9, 1),
+    ],
+)
+def test_the_guard_fails_below_its_ratios(
+    case: str, wall: float, cpu: float, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took = {OWN.name: {"wall": 1.0, "cpu": 1.0}, NUMPY.name: {"wall": wall, "cpu": cpu}}
     monkeypatch.setattr(guard, "differences", lambda _: [])
     monkeypatch.setattr(guard.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(
-        guard, "run", lambda job, _: dict.fromkeys(("wall", "cpu"), walls[job.peer.name])
-    )
+    monkeypatch.setattr(guard, "run", lambda job, _: took[job.peer.name])
 
-    assert guard.main([]) == 1
-    walls[NUMPY.name] = 8.1
-    assert guard.main([]) == 0
+    assert guard.main([]) == code, case
 
 
 # Environments and the command
