@@ -56,8 +56,9 @@ format: setup ## rewrite the code in the one format
 facts: setup ## verdict and figure of each stylised fact into docs/facts.csv
 	$(BIN)/python -m calibration.facts --out docs/facts.csv
 
-bench: setup ## speed of both engines
-	$(BIN)/python -m benchmarks
+bench: setup ## speed of both engines, and that the lead over numpy holds
+	$(BIN)/python -m benchmarks engines
+	$(BIN)/python -m benchmarks guard
 
 lock: ## pin every package again; `make lock UPGRADE=--upgrade` takes newer ones
 	$(PYTHON) -m venv build/lock

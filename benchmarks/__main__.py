@@ -1,68 +1,34 @@
-"""Time both engines on the same province: ``python -m benchmarks [--scale 1/2000]``.
+"""Benchmarks: ``python -m benchmarks [engines | ladder | province | guard | lock] [--help]``.
 
-Prints agent-months per CPU second of each engine, their ratio in this run, and peak memory. The
-figures of one machine are not those of another; the ratio is what to compare.
+``engines`` (also without a word): both engines on one province. ``ladder``: the frameworks of the
+field on one small workload. ``province``: growth over agents, months, threads and instruments.
+``guard``: fails if the lead over numpy shrinks. ``lock``: pins the frameworks again.
 """
 
-import argparse
 import sys
-import time
-from fractions import Fraction
 from importlib import import_module
+from importlib.util import find_spec
 
-from model.months import parse_month
-from scenarios.runner import Request, begin, live, people_of
-from scenarios.scenario import load
-
-
-def measure(engine: str, scale: Fraction, until: str) -> tuple[int, float, float]:
-    """Agent-months lived, CPU seconds and wall seconds of one run after a warm start."""
-    scenario = load("policy_2017")
-    request = Request(scale=scale, until=until, engine=engine)
-    people = people_of(request, 1)
-    if engine == "columns":
-        live(begin(scenario, people, request, 1), parse_month("2017-02"))
-    province = begin(scenario, people, request, 1)
-    start = province.month
-    cpu = time.process_time()
-    wall = live(province, parse_month(until))
-    spent = time.process_time() - cpu
-    months = province.month - start
-    return len(people.workers["id"]) * months, spent, wall
+COMMANDS = {
+    "engines": "benchmarks.engines",
+    "ladder": "benchmarks.ladder.command",
+    "province": "benchmarks.province",
+    "guard": "benchmarks.guard",
+    "lock": "benchmarks.ladder.locking",
+}
 
 
-def peak_memory() -> float:
-    """Peak memory of this process in MiB; not a number where the system does not tell."""
-    try:
-        resource = import_module("resource")
-    except ImportError:
-        return float("nan")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--scale", type=Fraction, default=Fraction(1, 20))
-    parser.add_argument("--mesa-scale", type=Fraction, default=Fraction(1, 2000))
-    parser.add_argument("--until", default="2020-12")
-    given = parser.parse_args()
-    rates = {}
-    print("engine   scale   agent-months  cpu s  wall s  agent-months per cpu s")
-    for engine, scale in (
-        ("columns", given.scale),
-        ("columns", given.mesa_scale),
-        ("mesa", given.mesa_scale),
-    ):
-        lived, cpu, wall = measure(engine, scale, given.until)
-        rates[engine, scale] = lived / cpu
-        print(f"{engine:8} {scale!s:7} {lived:12,}  {cpu:5.2f}  {wall:6.2f}  {lived / cpu:14,.0f}")
-    ratio = rates["columns", given.scale] / rates["mesa", given.mesa_scale]
-    same = rates["columns", given.mesa_scale] / rates["mesa", given.mesa_scale]
-    print(f"columns over mesa: {ratio:,.0f} times (at {given.mesa_scale}: {same:,.0f} times)")
-    print(f"peak memory: {peak_memory():,.0f} MiB")
+def main(given: list[str]) -> int:
+    """Hand the rest of the line to the command that its first word names."""
+    word, rest = (given[0], given[1:]) if given and given[0][0] != "-" else ("engines", given)
+    if given[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    if word not in COMMANDS or find_spec(COMMANDS[word]) is None:
+        print(f"unknown: {word}\n\n{__doc__}", file=sys.stderr)
+        return 2
+    return int(import_module(COMMANDS[word]).main(rest) or 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
