@@ -108,6 +108,8 @@ class Instrument:
         ceiling: :class:`PotFacts` and parameters to the fen still available, where one applies.
         settings: the codes of every setting with named options.
         parties: parameters to (payer, payee), where a setting decides it.
+        payer_of: facts and parameters to the code of the account that pays, where the payer hangs
+            on the case as well.
         titles: what an instrument of the AWARD channel gives, by code; names are word keys.
         figures: further figures that a reason in words may quote, from facts and parameters. Their
             names say their unit: ``_fen``, ``_ppm``, ``_month``, otherwise a plain number.
@@ -128,6 +130,7 @@ class Instrument:
     ceiling: Rule | None = None
     settings: Mapping[str, type[IntEnum]] = field(default_factory=dict)
     parties: Callable[[Any], Parties] | None = None
+    payer_of: Rule | None = None
     figures: Mapping[str, Rule] = field(default_factory=dict)
     titles: type[IntEnum] | None = None
     other_purpose: bool = False
@@ -137,6 +140,10 @@ class Instrument:
     def accounts(self, p: Any) -> Parties:
         """Payer and payee under parameters ``p``."""
         return (self.payer, self.payee) if self.parties is None else self.parties(p)
+
+    def paid_by(self, facts: Any, p: Any) -> Account:
+        """The account that pays for a case with these facts."""
+        return self.accounts(p)[0] if self.payer_of is None else Account(self.payer_of(facts, p))
 
     def bars(self, p: Any, other: "Instrument", p_other: Any) -> bool:
         """Whether a certificate that this instrument paid counts against ``other``.
