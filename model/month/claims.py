@@ -93,10 +93,15 @@ def renew_yearly_courses(province: "Province") -> None:
             province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
-def pay_first_certificates(province: "Province", rows: Ints) -> None:
-    """Claims that a school makes for people without a post who gained a certificate there."""
+def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool = False) -> None:
+    """Claims that a school makes for people without a post who gained a certificate there.
+
+    ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee.
+    """
     for slot, name in by_rank(province):
-        if province.law[name].in_force and len(rows) and not pays_employer(province, name):
+        if not province.law[name].in_force or len(rows) == 0 or pays_employer(province, name):
+            continue
+        if instruments()[name].other_purpose or not fees_only:
             pay_claims(province, name, rows, slot, 0, by_school=True)
 
 

@@ -142,3 +142,33 @@ def paid_for(province: Any, rows: Any) -> Any:
     """Whether the training subsidy has paid for the course of each row."""
     slot = [name for _, name in groups.slots()].index("group_training_subsidy")
     return province.workers["course_received"][rows] >> (8 * slot) & 1 == 1
+
+
+def test_a_school_asks_again_for_an_exams_fee_that_the_fund_could_not_pay_and_is_paid_once() -> (
+    None
+):
+    # Nobody knows of it, so that schools alone ask; the fund is empty from spring to July 2017.
+    poor = BUSY
+    for address in ("claiming.aware_own", "claiming.aware_others", "accounts.employment_grant",
+                    "accounts.employment_rest"):  # fmt: skip
+        poor = changed(poor, address, 0, "1990-01")
+    poor = changed(poor, "accounts.employment_opening", 30_000_000, "1990-01")
+    filled = changed(poor, "accounts.employment_grant", 200_000_000, "2017-07")
+    province = begin(Job(filled, seed=5, n=1000))
+    w, paid = province.workers, {}
+    gained_in: dict[int, int] = {}
+    while province.month <= parse_month("2017-12"):
+        month = province.month
+        province.step()
+        for row in np.flatnonzero(w["public_gained"] * w["certificate_month"] == month).tolist():
+            gained_in[row] = month
+        for rows, fen in province.counts.payments.get(("appraisal_subsidy", month), []):
+            assert set(fen.tolist()) == {200 * 100}
+            for row in rows.tolist():
+                assert row not in paid
+                paid[row] = month
+    late = [row for row, month in paid.items() if month > gained_in[row]]
+    assert len(late) >= 3
+    when = {format_month(paid[row]) for row in late}
+    assert min(when) == "2017-07"  # and later where the fund was short again
+    assert all(gained_in[row] >= parse_month("2017-04") for row in late)
