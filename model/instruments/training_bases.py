@@ -116,9 +116,7 @@ def amount(facts: ProjectFacts, p: Params) -> int:
 
 
 def parties(p: Params) -> Parties:
-    """For the province's own: the employment subsidy fund, which supports such training, or the
-    treasury.
-    """
+    """For provincial ones: the employment subsidy fund, or by setting the treasury."""
     if p.payer == Payer.TREASURY:
         return Account.PROVINCIAL_TREASURY, Account.INSTITUTIONS
     return Account.EMPLOYMENT_SUBSIDY_FUND, Account.INSTITUTIONS

@@ -172,7 +172,17 @@ def certificate_facts(
         "received": received,
         "first_certificate": w["first_certificate"][rows],
         "group": group_of(province, rows),
+        "apprenticeship": drew_apprenticeship(province, rows),
     }
+
+
+def drew_apprenticeship(province: "Province", rows: Ints) -> Ints:
+    """1 where the last certificate ended a term that was paid for, or that is not settled yet."""
+    w = province.workers
+    gained, since = w["certificate_month"][rows], w["apprentice_since"][rows]
+    paid = (gained > 0) & (w["apprentice_settled"][rows] == gained)
+    found: Ints = (paid | ((since > 0) & (gained > since))).astype(np.int64)
+    return found
 
 
 def pay_enterprises(province: "Province") -> None:
@@ -245,5 +255,7 @@ def end_apprenticeships(province: "Province") -> None:
         return
     ended = rows[(finished(province, rows) > 0) & (w["apprentice_waits"][rows] == 0)]
     w["apprentice_waits"][rows] = 0
+    paid = ended[np.any([w[name][ended] > 0 for name in TERMS], axis=0)] if TERMS else ended[:0]
+    w["apprentice_settled"][paid] = finished(province, paid)
     for name in ("apprentice_since", *TERMS):
         w[name][ended] = 0

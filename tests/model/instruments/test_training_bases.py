@@ -111,7 +111,9 @@ class Watch:
         with pytest.MonkeyPatch.context() as patch:
             pay = projects.pay_fixed
 
-            def noted(p: Any, name: str, fen: int, where: tuple[int, int, int], by: Account) -> bool:
+            def noted(
+                p: Any, name: str, fen: int, where: tuple[int, int, int], by: Account
+            ) -> bool:
                 done = pay(p, name, fen, where, by)
                 if done:
                     self.paid.append((name, p.month, fen))
