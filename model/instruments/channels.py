@@ -53,6 +53,14 @@ class Channel(IntEnum):
     COOPERATION = 12  # money to an enterprise that trains together with a school
 
 
+@unique
+class WorkCounted(IntEnum):
+    """Which work of the year before counts where money follows it."""
+
+    IN_FORCE = 0  # of the months in which the measure was in force
+    WHOLE_YEAR = 1
+
+
 FACTS: Mapping[Channel, type[Any]] = {
     Channel.CERTIFICATE: CertificateFacts,
     Channel.PAY_DROP: PayDropFacts,
@@ -84,8 +92,9 @@ READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
         "seats_upper",
         "quality",
     ),
-    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool"),
-    Channel.COOPERATION: ("claim_month", "take_up"),
+    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool", "work_counted"),
+    Channel.VENTURE: ("take_up",),
+    Channel.COOPERATION: ("claim_month", "take_up", "work_counted"),
 }
 
 Rule = Callable[[Any, Any], int]
@@ -244,6 +253,7 @@ __all__ = [
     "SocialInsuranceFacts",
     "SupplementFacts",
     "VentureFacts",
+    "WorkCounted",
     "by_batches",
     "counted_as_received",
     "is_round",

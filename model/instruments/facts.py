@@ -234,7 +234,8 @@ class InstitutionYearFacts(NamedTuple):
     """An institution looked at once a year, with last year's work.
 
     ``trained`` are courses begun and ``certificates`` those gained there last year, ``all_trained``
-    and ``all_certificates`` those of every institution of the province.
+    and ``all_certificates`` those of every institution of the province. ``months`` of last year
+    are counted.
     """
 
     month: int
@@ -242,6 +243,7 @@ class InstitutionYearFacts(NamedTuple):
     certificates: int
     all_trained: int
     all_certificates: int
+    months: int = 12
 
 
 class CooperationFacts(NamedTuple):

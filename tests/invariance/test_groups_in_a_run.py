@@ -25,6 +25,8 @@ LEVERS = {  # levers of behaviour, each to the end of its range where it stands 
     "ventures.response": 0,
     "ventures.business_share": 0,
     "startup_grant.grant": 30_000,
+    "startup_grant.take_up": 0,
+    "innovation_loan_interest.take_up": 0,
 }
 
 
@@ -92,6 +94,15 @@ def test_an_instrument_that_pays_nothing_is_as_good_as_off(name: str) -> None:
     without = diary(replace(job, scenario=off(name)))
     nothing = diary(replace(job, scenario=zero(*NOTHING[name])))
     assert differences(without, nothing) == []
+
+
+def test_grant_and_interest_are_taken_up_apart() -> None:
+    paid = {}
+    for name in ("startup_grant", "innovation_loan_interest"):
+        province = lived(replace(JOB, scenario=changed(BUSY, f"{name}.take_up", 0, "2016-01")))
+        paid[name] = {line[1].instrument for line in province.ledger.lines if line[-1]}
+    assert "innovation_loan_interest" in paid["startup_grant"] - paid["innovation_loan_interest"]
+    assert "startup_grant" in paid["innovation_loan_interest"] - paid["startup_grant"]
 
 
 def test_the_plan_moves_nobody_before_december_2017() -> None:
