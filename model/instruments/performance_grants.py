@@ -74,7 +74,8 @@ def all_results(facts: InstitutionYearFacts, p: Params) -> int:
 @scalar
 def pool_of_year(facts: InstitutionYearFacts, p: Params) -> int:
     """Fen that all institutions share this year: a twelfth of the pool for each month counted."""
-    return p.pool * facts.months // YEAR
+    months = facts.months if facts.months < YEAR else YEAR
+    return p.pool * months // YEAR
 
 
 @scalar
