@@ -96,13 +96,19 @@ def renew_yearly_courses(province: "Province") -> None:
 def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool = False) -> None:
     """Claims that a school makes for people without a post who gained a certificate there.
 
-    ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee.
+    ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee,
+    and only for certificates of months in which it was in force: those were asked for before.
     """
+    gained = province.workers["certificate_month"]
     for slot, name in by_rank(province):
         if not province.law[name].in_force or len(rows) == 0 or pays_employer(province, name):
             continue
-        if instruments()[name].other_purpose or not fees_only:
+        if not fees_only:
             pay_claims(province, name, rows, slot, 0, by_school=True)
+        elif instruments()[name].other_purpose:
+            months = [m for m in set(gained[rows].tolist()) if province.policy.at(m)[name].in_force]
+            again = rows[np.isin(gained[rows], months)]
+            pay_claims(province, name, again, slot, 0, by_school=True)
 
 
 def pay_claims(
