@@ -106,7 +106,9 @@ def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool 
         if not fees_only:
             pay_claims(province, name, rows, slot, 0, by_school=True)
         elif instruments()[name].other_purpose:
-            months = [m for m in set(gained[rows].tolist()) if province.policy.at(m)[name].in_force]
+            months = [
+                m for m in np.unique(gained[rows]).tolist() if province.policy.at(m)[name].in_force
+            ]
             again = rows[np.isin(gained[rows], months)]
             pay_claims(province, name, again, slot, 0, by_school=True)
 
