@@ -11,7 +11,12 @@ from model.words import text
 from scenarios.story import Story
 
 LEVY = "education_levy"  # has a line of its own
-OWN = (Account.POOLED_EDUCATION_FUND, Account.UNION_FUND, Account.TAX_OFFICE)
+OWN = (
+    Account.POOLED_EDUCATION_FUND,
+    Account.UNION_FUND,
+    Account.TAX_OFFICE,
+    Account.CENTRAL_FUNDS,
+)
 Amounts = dict[tuple[str, str], list[int]]  # fen by run, by payer and instrument
 
 

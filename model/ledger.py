@@ -35,15 +35,21 @@ class Account(IntEnum):
     POOLED_EDUCATION_FUND = 9  # set-aside that counties pool (C26): enterprises' money, no outlay
     UNION_FUND = 10  # the unions' own money (C22)
     TAX_OFFICE = 11  # tax not levied (C26); shown apart, never public outlay
+    CENTRAL_FUNDS = 12  # central money for national projects (C9); shown apart, not the province's
 
 
-PUBLIC = (
+PUBLIC = (  # the province's own
     Account.UNEMPLOYMENT_INSURANCE_FUND,
     Account.EMPLOYMENT_SUBSIDY_FUND,
     Account.PROVINCIAL_TREASURY,
     Account.SKILLS_ACTION_ACCOUNT,
 )
-CASH_LIMITED = (*PUBLIC, Account.POOLED_EDUCATION_FUND, Account.UNION_FUND)  # pay what they hold
+CASH_LIMITED = (  # pay what they hold
+    *PUBLIC,
+    Account.POOLED_EDUCATION_FUND,
+    Account.UNION_FUND,
+    Account.CENTRAL_FUNDS,
+)
 
 
 class LedgerError(Exception):

@@ -47,6 +47,7 @@ WORKER_ZEROS = {
     "stays_on": np.uint8,  # 1: retires later by agreement (C12)
     "apprentice_finished": np.int16,  # month of a certificate of finished training; 0 none
     "apprentice_waits": np.uint8,  # 1: what is due for the term did not reach the fund's cash
+    "apprentice_settled": np.int16,  # month of a certificate whose term was paid for; 0 none
     "supported": np.uint8,  # 1: draws the wage-drop subsidy this month
     "support_months": np.int16,  # months drawn in this spell
     "supported_last": np.int16,  # last month in which it was drawn in this post; 0 none

@@ -51,6 +51,10 @@ _NO_TERM: Facts = {
 _WHOLE_TERM = 1_000  # months: more than any term
 
 
+def _was_paid(person: Facts, one: Instrument) -> bool:
+    return any(receipt["instrument"] == one.name for receipt in person["received"])
+
+
 class Desk:
     """Works through a case; ``items`` fills up."""
 
@@ -160,25 +164,37 @@ class Desk:
             received=mask,
             first_certificate=int(given["first"]),
             group=GROUPS.index(person["group"]),
+            apprenticeship=int(self._drew_apprenticeship(person, given["month"])),
+        )
+
+    def _drew_apprenticeship(self, person: Facts, month: int) -> bool:
+        """Whether an apprenticeship that ended with the certificate of a month is paid for."""
+        term = person["apprentice"]
+        if term is None or term["certificate"] != month:
+            return False
+        return any(
+            _was_paid(person, one) or self.ask(one, self._apprentice(person, one)).code == 0
+            for one in on_channel(Channel.APPRENTICE)
         )
 
     def apprentices(self) -> None:
         """One item for each person; the money goes to the enterprise."""
         for one in on_channel(Channel.APPRENTICE):
             for person in self.case.people:
-                term = person["apprentice"] or _NO_TERM
-                paid = any(receipt["instrument"] == one.name for receipt in person["received"])
-                facts = ApprenticeFacts(
-                    month=self.case.month,
-                    start_month=term["start"],
-                    certificate_month=term["certificate"] or 0,
-                    insured=int(self.firm["ui_insured"]),
-                    employed=1,
-                    months_paid=_WHOLE_TERM if paid else 0,
-                    qualification=int(term["qualification"]),
-                    standard=int(term["national_standard"]),
-                )
-                self._write_person(person, [self.ask(one, facts)])
+                self._write_person(person, [self.ask(one, self._apprentice(person, one))])
+
+    def _apprentice(self, person: Facts, one: Instrument) -> ApprenticeFacts:
+        term = person["apprentice"] or _NO_TERM
+        return ApprenticeFacts(
+            month=self.case.month,
+            start_month=term["start"],
+            certificate_month=term["certificate"] or 0,
+            insured=int(self.firm["ui_insured"]),
+            employed=1,
+            months_paid=_WHOLE_TERM if _was_paid(person, one) else 0,
+            qualification=int(term["qualification"]),
+            standard=int(term["national_standard"]),
+        )
 
     # The premium pot: pay drops of people, and the enterprise's own year
 

@@ -79,6 +79,9 @@ def _key(asked: Asked) -> str:
     if getattr(asked.facts, "upgrade_course", 0) == 1 and asked.code == 0:
         return course_key(asked.instrument)
     key = f"reason.{asked.instrument.name}.{asked.reason_code}"
+    payer = asked.instrument.paid_by(asked.facts, asked.p)
+    if payer != asked.instrument.accounts(asked.p)[0]:  # the case decides it, not the setting
+        key = f"{key}_{payer.name.lower()}" if asked.code == 0 else key
     for setting, kind in asked.instrument.settings.items():
         own = f"{key}_{kind(getattr(asked.p, setting)).name.lower()}"
         if has(own):

@@ -14,7 +14,7 @@ from model.draws import moment
 from model.engines import kernels
 from model.engines.protocol import Answers, Given, State, columns_of, of_statuses
 from model.engines.sifting import CHUNK
-from model.engines.tallies import CompiledTallies
+from model.engines.tallies import CompiledTallies, Tallies
 
 BLOCK = 1 << 16
 
@@ -52,7 +52,8 @@ class ColumnsEngine:
         self._asks_all = not screens
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self.tallies = CompiledTallies(module, self._pool, threads)
+        self._compiled = CompiledTallies(module, self._pool, threads)
+        self.tallies: Tallies = self._compiled
 
     def ask(self, decision: Decision, state: State, parameters: Any, given: Given) -> Answers:
         """Ask every agent concerned; return those who answer with an event."""
@@ -95,7 +96,7 @@ class ColumnsEngine:
             return of_statuses(decision, state, parameters)
         at = np.uint64(moment(state.seed, decision.source(screen.draw)[1], state.month))
         given = (columns["key"], at, highest, columns[screen.by], ceilings)
-        return self.tallies.near(given)
+        return self._compiled.near(*given)
 
     def _limits(
         self, decision: Decision, screen: Screen, state: State, parameters: Any

@@ -243,7 +243,7 @@ class CompiledTallies:
             return [work(block) for block in blocks]
         return list(self._pool.map(work, blocks))
 
-    def near(self, given: tuple[Any, ...]) -> Ints:
+    def near(self, *given: Any) -> Ints:
         """Rows whose draw lies below the ceiling of their group.
 
         ``given`` are keys, moment, highest ceiling, groups and ceilings of all groups.
@@ -266,8 +266,8 @@ class CompiledTallies:
             return sums, rows[:found]
 
         parts = self._each(work, len(w["id"]))
-        sums = np.ascontiguousarray(sum(part[0] for part in parts).T)
-        return Staff(*sums, np.concatenate([part[1] for part in parts]))
+        staff, payroll, certified, pay = np.ascontiguousarray(sum(part[0] for part in parts).T)
+        return Staff(staff, payroll, certified, pay, np.concatenate([part[1] for part in parts]))
 
     def certified(self, w: Columns, number: int) -> Ints:
         """Certified staff of every enterprise."""
@@ -277,7 +277,7 @@ class CompiledTallies:
             self._loops.certified_loop(*block, w["status"], w["enterprise"], w["level"], sums)
             return sums
 
-        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        total: Ints = sum(self._each(work, len(w["id"])))
         return total
 
     def levels(self, w: Columns, number: int) -> Ints:
@@ -288,7 +288,7 @@ class CompiledTallies:
             self._loops.levels_loop(*block, w["status"], w["enterprise"], w["level"], sums)
             return sums
 
-        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        total: Ints = sum(self._each(work, len(w["id"])))
         return total
 
     def insured(self, w: Columns, number: int) -> tuple[Ints, Ints]:
@@ -300,7 +300,7 @@ class CompiledTallies:
             self._loops.insured_loop(*block, *columns, sums)
             return sums
 
-        total: Ints = sum(self._each(work, len(w["id"])))  # type: ignore[assignment]
+        total: Ints = sum(self._each(work, len(w["id"])))
         heads, base = np.ascontiguousarray(total.T)
         return heads, base
 

@@ -53,6 +53,14 @@ class Channel(IntEnum):
     COOPERATION = 12  # money to an enterprise that trains together with a school
 
 
+@unique
+class WorkCounted(IntEnum):
+    """Which work of the year before counts where money follows it."""
+
+    IN_FORCE = 0  # of the months in which the measure was in force
+    WHOLE_YEAR = 1
+
+
 FACTS: Mapping[Channel, type[Any]] = {
     Channel.CERTIFICATE: CertificateFacts,
     Channel.PAY_DROP: PayDropFacts,
@@ -84,8 +92,9 @@ READ_BY_CALLERS: Mapping[Channel, tuple[str, ...]] = {
         "seats_upper",
         "quality",
     ),
-    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool"),
-    Channel.COOPERATION: ("claim_month", "take_up"),
+    Channel.INSTITUTION_YEAR: ("claim_month", "measure", "pool", "work_counted"),
+    Channel.VENTURE: ("take_up",),
+    Channel.COOPERATION: ("claim_month", "take_up", "work_counted"),
 }
 
 Rule = Callable[[Any, Any], int]
@@ -108,6 +117,8 @@ class Instrument:
         ceiling: :class:`PotFacts` and parameters to the fen still available, where one applies.
         settings: the codes of every setting with named options.
         parties: parameters to (payer, payee), where a setting decides it.
+        payer_of: facts and parameters to the code of the account that pays, where the payer hangs
+            on the case as well.
         titles: what an instrument of the AWARD channel gives, by code; names are word keys.
         figures: further figures that a reason in words may quote, from facts and parameters. Their
             names say their unit: ``_fen``, ``_ppm``, ``_month``, otherwise a plain number.
@@ -128,6 +139,7 @@ class Instrument:
     ceiling: Rule | None = None
     settings: Mapping[str, type[IntEnum]] = field(default_factory=dict)
     parties: Callable[[Any], Parties] | None = None
+    payer_of: Rule | None = None
     figures: Mapping[str, Rule] = field(default_factory=dict)
     titles: type[IntEnum] | None = None
     other_purpose: bool = False
@@ -137,6 +149,10 @@ class Instrument:
     def accounts(self, p: Any) -> Parties:
         """Payer and payee under parameters ``p``."""
         return (self.payer, self.payee) if self.parties is None else self.parties(p)
+
+    def paid_by(self, facts: Any, p: Any) -> Account:
+        """The account that pays for a case with these facts."""
+        return self.accounts(p)[0] if self.payer_of is None else Account(self.payer_of(facts, p))
 
     def bars(self, p: Any, other: "Instrument", p_other: Any) -> bool:
         """Whether a certificate that this instrument paid counts against ``other``.
@@ -237,6 +253,7 @@ __all__ = [
     "SocialInsuranceFacts",
     "SupplementFacts",
     "VentureFacts",
+    "WorkCounted",
     "by_batches",
     "counted_as_received",
     "is_round",

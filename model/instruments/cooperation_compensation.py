@@ -7,7 +7,13 @@ each worker whom the enterprise sent to a school in the year before, up to a cei
 from enum import IntEnum, unique
 from typing import NamedTuple
 
-from model.instruments.channels import Channel, CooperationFacts, Instrument, Parties
+from model.instruments.channels import (
+    Channel,
+    CooperationFacts,
+    Instrument,
+    Parties,
+    WorkCounted,
+)
 from model.ledger import Account
 from model.scalar import scalar
 
@@ -40,6 +46,7 @@ class Params(NamedTuple):
     most: int
     take_up: float
     payer: int
+    work_counted: int
     claim_month: int
 
 
@@ -82,6 +89,6 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"payer": Payer},
+    settings={"payer": Payer, "work_counted": WorkCounted},
     parties=parties,
 )

@@ -15,7 +15,8 @@ class CertificateFacts(NamedTuple):
     a bit mask of what this instrument has already paid: bit k for level k, bit 7 for the course.
     ``by_course`` is 0 for a level gained in a contest or with the course waived,
     ``first_certificate`` 1 for somebody who held none before, ``group`` a code of
-    :class:`model.codes.Group` (0: staff of an enterprise in no key group).
+    :class:`model.codes.Group` (0: staff of an enterprise in no key group). ``apprenticeship`` is 1
+    where the certificate ended a term of apprenticeship that was paid for, or may yet be.
     """
 
     month: int
@@ -30,6 +31,7 @@ class CertificateFacts(NamedTuple):
     received: int
     first_certificate: int = 0
     group: int = 0
+    apprenticeship: int = 0
 
 
 class PayDropFacts(NamedTuple):
@@ -232,7 +234,8 @@ class InstitutionYearFacts(NamedTuple):
     """An institution looked at once a year, with last year's work.
 
     ``trained`` are courses begun and ``certificates`` those gained there last year, ``all_trained``
-    and ``all_certificates`` those of every institution of the province.
+    and ``all_certificates`` those of every institution of the province. ``months`` of last year
+    are counted.
     """
 
     month: int
@@ -240,6 +243,7 @@ class InstitutionYearFacts(NamedTuple):
     certificates: int
     all_trained: int
     all_certificates: int
+    months: int = 12
 
 
 class CooperationFacts(NamedTuple):

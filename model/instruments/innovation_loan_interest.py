@@ -41,6 +41,7 @@ class Params(NamedTuple):
     """Values, units and sources: innovation_loan_interest.yaml."""
 
     in_force: int
+    take_up: float
     form: int
     interest_rate: int
     largest_loan: int

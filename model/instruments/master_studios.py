@@ -6,6 +6,7 @@ Twenty national and 43 provincial studios stood at the end of 2016; the text wan
 
 from model.instruments.channels import Channel, Instrument
 from model.instruments.training_bases import (
+    NationalPayer,
     Params,
     Payer,
     Plan,
@@ -13,6 +14,7 @@ from model.instruments.training_bases import (
     amount,
     eligibility,
     parties,
+    payer_of,
     planned,
 )
 from model.ledger import Account
@@ -26,8 +28,9 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"plan": Plan, "payer": Payer},
+    settings={"plan": Plan, "payer": Payer, "payer_national": NationalPayer},
     parties=parties,
+    payer_of=payer_of,
     figures={"planned": planned},
 )
 

@@ -2,15 +2,24 @@
 
 The text wants spending reviewed and grants tied to performance, and gives neither sum nor measure.
 Each institution has the part of the pool that its results are of all results; the few fen that
-whole numbers leave over go to the largest fractions.
+whole numbers leave over go to the largest fractions. Where not all of last year's months count, the
+pool is cut to those that do.
 """
 
 from enum import IntEnum, unique
 from typing import NamedTuple
 
-from model.instruments.channels import Channel, InstitutionYearFacts, Instrument, Parties
+from model.instruments.channels import (
+    Channel,
+    InstitutionYearFacts,
+    Instrument,
+    Parties,
+    WorkCounted,
+)
 from model.ledger import Account
 from model.scalar import scalar
+
+YEAR = 12
 
 
 @unique
@@ -46,6 +55,7 @@ class Params(NamedTuple):
     pool: int
     measure: int
     payer: int
+    work_counted: int
     claim_month: int
 
 
@@ -59,6 +69,13 @@ def results(facts: InstitutionYearFacts, p: Params) -> int:
 def all_results(facts: InstitutionYearFacts, p: Params) -> int:
     """Results of all institutions."""
     return facts.all_trained if p.measure == Measure.COURSES else facts.all_certificates
+
+
+@scalar
+def pool_of_year(facts: InstitutionYearFacts, p: Params) -> int:
+    """Fen that all institutions share this year: a twelfth of the pool for each month counted."""
+    months = facts.months if facts.months < YEAR else YEAR
+    return p.pool * months // YEAR
 
 
 @scalar
@@ -79,7 +96,7 @@ def amount(facts: InstitutionYearFacts, p: Params) -> int:
     own, every = results(facts, p), all_results(facts, p)
     if every < own:
         every = own
-    return p.pool * own // every if every > 0 else 0
+    return pool_of_year(facts, p) * own // every if every > 0 else 0
 
 
 def parties(p: Params) -> Parties:
@@ -98,7 +115,7 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"measure": Measure, "payer": Payer},
+    settings={"measure": Measure, "payer": Payer, "work_counted": WorkCounted},
     parties=parties,
-    figures={"results": results, "all_results": all_results},
+    figures={"results": results, "all_results": all_results, "pool_fen": pool_of_year},
 )

@@ -29,6 +29,14 @@ class Stacking(IntEnum):
 
 
 @unique
+class Apprentices(IntEnum):
+    """Whether a certificate for which an apprenticeship was paid may draw this subsidy as well."""
+
+    FORBIDDEN = 0
+    ALLOWED = 1
+
+
+@unique
 class Reason(IntEnum):
     """Why the employer is not paid."""
 
@@ -41,6 +49,7 @@ class Reason(IntEnum):
     NOT_EMPLOYED = 6
     WITHOUT_COURSE = 7
     ALREADY_RECEIVED = 8
+    APPRENTICESHIP_PAID = 9
 
 
 class Params(NamedTuple):
@@ -61,6 +70,7 @@ class Params(NamedTuple):
     first_certificate_year: int
     first_certificate_month: int
     stacking: int
+    apprentices: int
     rank: int
 
 
@@ -89,6 +99,8 @@ def eligibility(facts: CertificateFacts, p: Params) -> int:
         return Reason.WITHOUT_COURSE.value
     if was_received(facts.received, facts.level) == 1:
         return Reason.ALREADY_RECEIVED.value
+    if facts.apprenticeship == 1 and p.apprentices == Apprentices.FORBIDDEN:
+        return Reason.APPRENTICESHIP_PAID.value
     return Reason.ELIGIBLE.value
 
 
@@ -136,6 +148,6 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"stacking": Stacking},
+    settings={"stacking": Stacking, "apprentices": Apprentices},
     figures={"earliest_month": earliest},
 )

@@ -30,6 +30,7 @@ class Params(NamedTuple):
     """Values, units and sources: startup_grant.yaml."""
 
     in_force: int
+    take_up: float
     grant: int
     least_months: int
     window: int

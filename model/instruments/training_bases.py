@@ -2,7 +2,7 @@
 
 Eighteen national and 45 provincial bases stood at the end of 2016 and bring no new grant. The text
 wants 100 by 2020; what was announced in 2018 is 20 more provincial ones. National bases are named
-by a programme that is older than the text and goes on without it.
+by a programme that is older than the text and goes on without it; its money is central.
 """
 
 from enum import IntEnum, unique
@@ -33,6 +33,14 @@ class Payer(IntEnum):
 
 
 @unique
+class NationalPayer(IntEnum):
+    """Whose account is debited for a national project."""
+
+    CENTRAL = 0
+    SAME = 1  # as for the province's own
+
+
+@unique
 class Reason(IntEnum):
     """Why nothing is paid for a project."""
 
@@ -50,6 +58,7 @@ class Params(NamedTuple):
     in_force: int
     plan: int
     payer: int
+    payer_national: int
     goal: int
     announced: int
     standing_national: int
@@ -107,10 +116,17 @@ def amount(facts: ProjectFacts, p: Params) -> int:
 
 
 def parties(p: Params) -> Parties:
-    """The employment subsidy fund, which supports high-skill training, or the treasury."""
+    """For provincial ones: the employment subsidy fund, or by setting the treasury."""
     if p.payer == Payer.TREASURY:
         return Account.PROVINCIAL_TREASURY, Account.INSTITUTIONS
     return Account.EMPLOYMENT_SUBSIDY_FUND, Account.INSTITUTIONS
+
+
+def payer_of(facts: ProjectFacts, p: Params) -> int:
+    """Code of the account that pays: central money for national projects, by setting."""
+    if facts.national == 1 and p.payer_national == NationalPayer.CENTRAL:
+        return Account.CENTRAL_FUNDS.value
+    return parties(p)[0].value
 
 
 INSTRUMENT = Instrument(
@@ -122,7 +138,8 @@ INSTRUMENT = Instrument(
     reasons=Reason,
     eligibility=eligibility,
     amount=amount,
-    settings={"plan": Plan, "payer": Payer},
+    settings={"plan": Plan, "payer": Payer, "payer_national": NationalPayer},
     parties=parties,
+    payer_of=payer_of,
     figures={"planned": planned},
 )

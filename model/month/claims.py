@@ -93,11 +93,24 @@ def renew_yearly_courses(province: "Province") -> None:
             province.workers["received"] &= ~np.left_shift(np.int64(1), 8 * slot + 7)
 
 
-def pay_first_certificates(province: "Province", rows: Ints) -> None:
-    """Claims that a school makes for people without a post who gained a certificate there."""
+def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool = False) -> None:
+    """Claims that a school makes for people without a post who gained a certificate there.
+
+    ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee,
+    and only for certificates of months in which it was in force: those were asked for before.
+    """
+    gained = province.workers["certificate_month"]
     for slot, name in by_rank(province):
-        if province.law[name].in_force and len(rows) and not pays_employer(province, name):
+        if not province.law[name].in_force or len(rows) == 0 or pays_employer(province, name):
+            continue
+        if not fees_only:
             pay_claims(province, name, rows, slot, 0, by_school=True)
+        elif instruments()[name].other_purpose:
+            months = [
+                m for m in np.unique(gained[rows]).tolist() if province.policy.at(m)[name].in_force
+            ]
+            again = rows[np.isin(gained[rows], months)]
+            pay_claims(province, name, again, slot, 0, by_school=True)
 
 
 def pay_claims(
@@ -167,7 +180,17 @@ def certificate_facts(
         "received": received,
         "first_certificate": w["first_certificate"][rows],
         "group": group_of(province, rows),
+        "apprenticeship": drew_apprenticeship(province, rows),
     }
+
+
+def drew_apprenticeship(province: "Province", rows: Ints) -> Ints:
+    """1 where the last certificate ended a term that was paid for, or that is not settled yet."""
+    w = province.workers
+    gained, since = w["certificate_month"][rows], w["apprentice_since"][rows]
+    paid = (gained > 0) & (w["apprentice_settled"][rows] == gained)
+    found: Ints = (paid | ((since > 0) & (gained > since))).astype(np.int64)
+    return found
 
 
 def pay_enterprises(province: "Province") -> None:
@@ -240,5 +263,7 @@ def end_apprenticeships(province: "Province") -> None:
         return
     ended = rows[(finished(province, rows) > 0) & (w["apprentice_waits"][rows] == 0)]
     w["apprentice_waits"][rows] = 0
+    paid = ended[np.any([w[name][ended] > 0 for name in TERMS], axis=0)] if TERMS else ended[:0]
+    w["apprentice_settled"][paid] = finished(province, paid)
     for name in ("apprentice_since", *TERMS):
         w[name][ended] = 0

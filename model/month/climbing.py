@@ -165,6 +165,7 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
             "received": w["received"][rows] >> (8 * slot) & 255,
             "first_certificate": w["level"][rows] == 0,
             "group": group,
+            "apprenticeship": 0,
         }
         reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
         amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]

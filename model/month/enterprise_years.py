@@ -15,8 +15,7 @@ from model.instruments.channels import MILLION, Channel, Instrument, PotFacts
 from model.instruments.registry import on_channel
 from model.instruments.wage_drop_subsidy import counted_by_stay_job
 from model.ledger import Account
-from model.markets.cash import Exhausted
-from model.markets.cash import settle as settle_cash
+from model.markets.pot import share_out
 from model.month.expecting import burdens
 from model.month.paying import ask_instrument, pay_to_enterprises
 from model.month.sums import Ints, shares_of
@@ -75,8 +74,8 @@ def pay_claims(province: "Province", one: Instrument) -> None:
     rows, fen = rows[fen > 0], fen[fen > 0]
     payer, _ = one.accounts(province.law[name])
     if payer == FUND:
-        kept = settle_cash(fen, under_cap(province), (0, e["id"][rows]), int(Exhausted.QUEUE))
-        rows, fen = rows[kept], fen[kept]
+        fen = within_cap(province, rows, fen)
+        rows, fen = rows[fen > 0], fen[fen > 0]
     before = e[drawn_column(name)][rows]
     pay_to_enterprises(province, name, rows, fen, drawn_column(name))
     paid = e[drawn_column(name)][rows] - before
@@ -204,6 +203,15 @@ def under_cap(province: "Province") -> int | None:
         return None
     most = reserve_of_last_year(province) * int(event.fund_cap) // MILLION
     return max(0, most // province.weight - int(refunds(province).sum()))
+
+
+def within_cap(province: "Province", rows: Ints, fen: Ints) -> Ints:
+    """Refunds asked for in one month, pro rata where the cap is less than all of them together."""
+    left = under_cap(province)
+    if left is None or int(fen.sum()) <= left:
+        return fen
+    ids = province.enterprises["id"][rows].tolist()
+    return np.array(share_out(fen.tolist(), left, keys=ids), np.int64)
 
 
 def carry_forward(province: "Province") -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import FACTS, Channel
+from model.instruments.channels import FACTS, Channel, WorkCounted
 from model.instruments.registry import instruments, on_channel
 from model.month.paying import ask_instrument, pay_fixed, pay_to_enterprises
 from model.month.sums import Ints
@@ -32,6 +32,8 @@ def settle(province: "Province") -> None:
 def share_pool(province: "Province", name: str) -> None:
     """A pool shared by last year's results, to the fen: largest fractions first, then lower ids.
 
+    Of a year in which the instrument was not in force from the start, the months that count give
+    the pool and the results (``schooling.note_trained``).
     The pool is the province's at every scale; a sample's results have the same proportions.
     """
     j, p = province.institutions, province.law[name]
@@ -41,6 +43,7 @@ def share_pool(province: "Province", name: str) -> None:
         "month": province.month,
         **work,
         **{f"all_{n}": int(values.sum()) for n, values in work.items()},
+        "months": months_counted(province, name),
     }
     reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
     rows = rows[reasons == 0]
@@ -48,9 +51,18 @@ def share_pool(province: "Province", name: str) -> None:
         return
     facts = {n: v[reasons == 0] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
     fen = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    fen += odd_fen(fen, p.pool, remainders(name, facts, p), j["id"][rows])
+    pool = int(p.pool * facts["months"] // 12)
+    fen += odd_fen(fen, pool, remainders(name, facts, p), j["id"][rows])
     for row, part in zip(rows.tolist(), fen.tolist(), strict=True):
         pay_fixed(province, name, part, (int(j["region"][row]), -1, -1))
+
+
+def months_counted(province: "Province", name: str) -> int:
+    """Months of last year whose work counts under an instrument."""
+    if province.law[name].work_counted == WorkCounted.WHOLE_YEAR:
+        return 12
+    january = province.month - month_of_year(province.month) + 1 - 12
+    return sum(province.policy.at(m)[name].in_force for m in range(january, january + 12))
 
 
 def remainders(name: str, facts: dict[str, Any], p: Any) -> list[int]:
@@ -60,7 +72,9 @@ def remainders(name: str, facts: dict[str, Any], p: Any) -> list[int]:
     for values in zip(*(np.broadcast_to(v, len(facts["trained"])).tolist() for v in facts.values()),
                       strict=True):  # fmt: skip
         one = kind(*values)
-        found.append(p.pool * of["results"](one, p) % max(1, of["all_results"](one, p)))
+        found.append(
+            of["pool_fen"](one, p) * of["results"](one, p) % max(1, of["all_results"](one, p))
+        )
     return found
 
 

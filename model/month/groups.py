@@ -118,8 +118,21 @@ def settle(province: "Province") -> None:
     for slot, name in slots():
         if province.law[name].in_force and len(rows):
             pay_files(province, slot, name, rows)
+    ask_fees_again(province, rows)
     late = province.month - ends >= province.law["groups"].file_months
     w["public_course"][rows[late]] = 0
+
+
+def ask_fees_again(province: "Province", rows: Ints) -> None:
+    """Schools ask again for the exam's fee of former trainees, in the months of the open file.
+
+    Who was paid is refused by the rule, so that a fund without cash pays later and nobody twice.
+    """
+    w = province.workers
+    gained = (w["public_gained"][rows] == 1) & (w["public_ends"][rows] < province.month)
+    gained &= w["certificate_month"][rows] == w["public_ends"][rows]
+    gained &= np.isin(w["status"][rows], (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL))
+    pay_first_certificates(province, rows[gained], fees_only=True)
 
 
 def pay_files(province: "Province", slot: int, name: str, rows: Ints) -> None:

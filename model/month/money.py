@@ -7,6 +7,7 @@ import numpy as np
 from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
+from model.engines.tallies import cells_of
 from model.instruments.channels import (
     MILLION,
     Channel,
@@ -16,7 +17,7 @@ from model.instruments.channels import (
 )
 from model.instruments.registry import on_channel
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.measures import cells_of, keys_of_places
+from model.measures import keys_of_places
 from model.month.paying import ask_instrument, pay_workers
 from model.month.sums import Ints, shares_of, sum_by
 

@@ -105,7 +105,7 @@ def hire(province: "Province") -> None:
     sets = tallies.consider(seekers, province.books, e["vacancies"], afield, (seed, month))
     open_to = (sets >= 0).any(axis=1)  # nobody else is in any round
     rows, sets = rows[open_to], sets[open_to]
-    seekers = Seekers(*(column[open_to] for column in seekers))
+    seekers = seekers_at(province, rows)
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
     bids = bids_for(province, rows[placed], sets[placed])

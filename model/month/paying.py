@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 
 from model.deciding import INSTRUMENTS
 from model.instruments.registry import instruments
-from model.ledger import CASH_LIMITED, Flow
+from model.ledger import CASH_LIMITED, Account, Flow
 from model.markets.cash import settle
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
     from model.province import Province
+
+CENTRAL = Flow("central_award", "", Account.OUTSIDE, Account.CENTRAL_FUNDS)
 
 
 def ask_instrument(
@@ -84,14 +86,22 @@ def pay(
 
 
 def pay_fixed(
-    province: "Province", name: str, fen: int, where: tuple[int, int, int] = (-1, -1, -1)
+    province: "Province",
+    name: str,
+    fen: int,
+    where: tuple[int, int, int] = (-1, -1, -1),
+    payer: Account | None = None,
 ) -> bool:
     """Post one payment of a fixed number at weight 1; returns whether the payer's cash reached.
 
-    For what is never sampled: awards, prizes, bases, studios, grants to institutions.
+    For what is never sampled: awards, prizes, bases, studios, grants to institutions. ``payer``
+    is named where it hangs on the case; central money arrives with the case that it is for.
     """
     found = instruments()[name]
-    payer, payee = found.accounts(province.law[name])
+    usual, payee = found.accounts(province.law[name])
+    payer = usual if payer is None else payer
+    if payer == Account.CENTRAL_FUNDS:
+        province.ledger.post(province.month, CENTRAL, where, 1, fen, weight=1)
     available = province.balance(payer) if payer in CASH_LIMITED else None
     exhausted = province.law["accounts"].exhausted
     nobody = np.zeros(1, np.int64)

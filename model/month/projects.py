@@ -12,8 +12,8 @@ import numpy as np
 
 from model.codes import INSTITUTION_TYPES, REGIONS
 from model.draws import moment, uniforms_at
-from model.instruments.channels import Channel
-from model.instruments.registry import on_channel
+from model.instruments.channels import Channel, ProjectFacts
+from model.instruments.registry import instruments, on_channel
 from model.month.paying import ask_instrument, pay_fixed
 from model.numbers import logs
 
@@ -78,17 +78,14 @@ def begin_next(province: "Province", name: str, national: int) -> bool:
     row = next_site(province, name)
     if row < 0:
         return False
-    facts = {
-        "month": province.month,
-        "national": national,
-        "number": new_ones(province, name)[1 - national] + 1,
-        "standing": 0,
-        "paid": 0,
-    }
-    reasons, fen = ask_instrument(province, name, np.array([row], np.int64), facts)
+    number = new_ones(province, name)[1 - national] + 1
+    facts = ProjectFacts(province.month, national, number, standing=0, paid=0)
+    asked = np.array([row], np.int64)
+    reasons, fen = ask_instrument(province, name, asked, facts._asdict())
     if reasons[0] != 0:
         return False
-    if not pay_fixed(province, name, int(fen[0]), (int(j["region"][row]), -1, -1)):
+    payer = instruments()[name].paid_by(facts, province.law[name])
+    if not pay_fixed(province, name, int(fen[0]), (int(j["region"][row]), -1, -1), payer):
         return False
     j[f"{name}_building"][row] += 1
     j[f"{name}_national"][row] += national

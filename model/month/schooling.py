@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from model.codes import INSTITUTION_TYPES, REGIONS, Status
 from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
+from model.instruments.channels import Channel, WorkCounted
+from model.instruments.registry import on_channel
 from model.markets.rationing import rank_in_group
 from model.markets.schools import Offers
 from model.month.sums import Ints
@@ -199,17 +201,28 @@ def open_year(province: "Province") -> None:
             columns[f"{name}_this_year"][:] = 0
 
 
+def work_counts(province: "Province", channel: Channel) -> bool:
+    """Whether this month's work counts for what an instrument of the channel pays next year."""
+    laws = [province.law[one.name] for one in on_channel(channel)]
+    return any(p.in_force or p.work_counted == WorkCounted.WHOLE_YEAR for p in laws)
+
+
 def note_trained(province: "Province", rows: Ints) -> None:
-    """Courses begun at a school, and workers whom enterprises sent there."""
+    """Courses begun at a school, and workers whom enterprises sent there, in months that count."""
     w, j, e = province.workers, province.institutions, province.enterprises
-    j["trained_this_year"] += np.bincount(w["school"][rows], minlength=len(j["id"]))
+    if work_counts(province, Channel.INSTITUTION_YEAR):
+        j["trained_this_year"] += np.bincount(w["school"][rows], minlength=len(j["id"]))
+    if not work_counts(province, Channel.COOPERATION):
+        return
     sent = rows[w["sponsored"][rows] == 1]
     e["sent_this_year"] += np.bincount(w["enterprise"][sent], minlength=len(e["id"]))
 
 
 def note_certificates(province: "Province", rows: Ints) -> None:
-    """Certificates gained by learners of a school."""
+    """Certificates gained by learners of a school, in months that count."""
     w, j = province.workers, province.institutions
+    if not work_counts(province, Channel.INSTITUTION_YEAR):
+        return
     j["certificates_this_year"] += np.bincount(w["school"][rows], minlength=len(j["id"]))
 
 

@@ -114,7 +114,7 @@ def reached(province: "Province", name: str, rows: Ints) -> NDArray[np.bool_]:
     keys = province.workers["key"][rows]
     draw = uniforms_at(keys, moment(province.seed, f"{name}.take_up"))
     knows = province.awareness.workers(name, keys, province.seed)
-    found: NDArray[np.bool_] = knows & (draw < province.law["ventures"].take_up)
+    found: NDArray[np.bool_] = knows & (draw < province.law[name].take_up)
     return found
 
 

@@ -11,7 +11,6 @@ class Params(NamedTuple):
     business_share: float  # share
     loan_share: float  # share
     loan: int  # yuan per business
-    take_up: float  # share
     hard_age_men: int  # years
     hard_age_women: int  # years
     horizon: int  # months

@@ -15,6 +15,7 @@ def facts(entry: Facts, _firm: Facts, month: int) -> InstitutionYearFacts:
         certificates=entry["certificates"],
         all_trained=entry["all_trained"],
         all_certificates=entry["all_certificates"],
+        months=entry["months_counted"],
     )
 
 
@@ -32,6 +33,7 @@ KIND = Kind(
         "certificates": Field("count", 0, most=MOST),
         "all_trained": Field("count", 0, most=MOST),
         "all_certificates": Field("count", 0, most=MOST),
+        "months_counted": Field("count", 12, most=12),
     },
     facts=facts,
     per="year",

@@ -9,7 +9,7 @@ from model.instruments.registry import instruments
 from tests.lived import STORM, Job, lived
 
 NAMES = tuple(instruments())
-UNTIL = "2018-12"
+UNTIL = "2019-12"
 
 
 def storm(extends: str, turned: Mapping[str, str]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ LEVERS = {  # levers of behaviour, each to the end of its range where it stands 
     "ventures.response": 0,
     "ventures.business_share": 0,
     "startup_grant.grant": 30_000,
+    "startup_grant.take_up": 0,
+    "innovation_loan_interest.take_up": 0,
 }
 
 
@@ -94,6 +96,16 @@ def test_an_instrument_that_pays_nothing_is_as_good_as_off(name: str) -> None:
     assert differences(without, nothing) == []
 
 
+def test_grant_and_interest_are_taken_up_apart() -> None:
+    paid = {}
+    for name in ("startup_grant", "innovation_loan_interest"):
+        none = changed(BUSY, f"{name}.take_up", 0, "2016-01")
+        province = lived(replace(JOB, scenario=none, until="2019-12"))
+        paid[name] = {line[1].instrument for line in province.ledger.lines if line[-1]}
+    assert "innovation_loan_interest" in paid["startup_grant"] - paid["innovation_loan_interest"]
+    assert "startup_grant" in paid["innovation_loan_interest"] - paid["startup_grant"]
+
+
 def test_the_plan_moves_nobody_before_december_2017() -> None:
     plain = Job("policy_2017", seed=5, until="2018-03", n=2000)
     with_plan = diary(plain)
@@ -142,3 +154,37 @@ def paid_for(province: Any, rows: Any) -> Any:
     """Whether the training subsidy has paid for the course of each row."""
     slot = [name for _, name in groups.slots()].index("group_training_subsidy")
     return province.workers["course_received"][rows] >> (8 * slot) & 1 == 1
+
+
+def test_a_school_asks_again_for_an_exams_fee_that_the_fund_could_not_pay_and_is_paid_once() -> (
+    None
+):
+    # Nobody knows of it, so that schools alone ask; the fund has a little, then nothing for a time.
+    poor = BUSY
+    for address in ("claiming.aware_own", "claiming.aware_others", "accounts.employment_grant",
+                    "accounts.employment_rest"):  # fmt: skip
+        poor = changed(poor, address, 0, "1990-01")
+    poor = changed(poor, "accounts.employment_opening", 30_000_000, "1990-01")
+    filled = changed(poor, "accounts.employment_grant", 200_000_000, "2018-01")
+    province = begin(Job(filled, seed=5, n=1000))
+    w, paid = province.workers, {}
+    gained_in: dict[int, int] = {}
+    while province.month <= parse_month("2018-06"):
+        month = province.month
+        province.step()
+        for row in np.flatnonzero(w["public_gained"] * w["certificate_month"] == month).tolist():
+            gained_in[row] = month
+        for rows, fen in province.counts.payments.get(("appraisal_subsidy", month), []):
+            assert set(fen.tolist()) == {200 * 100}
+            for row in rows.tolist():
+                assert row not in paid
+                paid[row] = month
+    late = [row for row, month in paid.items() if month > gained_in[row]]
+    assert len(late) >= 3
+    fund = Account.EMPLOYMENT_SUBSIDY_FUND
+    left = {h[0]: h[-1] // province.weight for h in province.ledger.history if h[1] == fund}
+    for line in province.ledger.lines:
+        if line[1].instrument == "employment_grant":  # comes after the month's claims
+            left[line[0]] -= line[-1] // province.weight
+    assert all(left[gained_in[row]] < 200 * 100 for row in late)  # for want of cash
+    assert all(paid[row] - gained_in[row] < 12 for row in late)  # while the file was open

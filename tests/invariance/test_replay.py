@@ -55,6 +55,7 @@ class Auditor:
         self.drawn: Counter[tuple[str, int, int]] = Counter()  # what, enterprise, year
         self.insured = insured_months(province, np.arange(len(province.workers["id"])))
         self.terms: dict[int, tuple[int, int]] = {}  # start of a term, months of it paid for
+        self.ended: dict[int, int] = {}  # month of the certificate that ended a paid term
         self.rebates: dict[int, Paid] = {}  # by year
         self.seen: Counter[str] = Counter()
         self.wrong: list[str] = []
@@ -67,7 +68,8 @@ class Auditor:
         upgrades = province.workers["claim_upgrade"].copy()
         months = self.insured.copy()
         columns = {name: province.workers[name].copy() for name in (
-            "level", "certificate_month", "upgrade_month", "insured", "waived")}  # fmt: skip
+            "level", "certificate_month", "upgrade_month", "insured", "waived",
+            "apprentice_since")}  # fmt: skip
         expected: dict[str, Paid] = {name: {} for name in ORACLES}
         for upgrade in (0, 1):
             for name, oracle in ORACLES.items():
@@ -104,8 +106,19 @@ class Auditor:
             "in_catalogue": 1,
             "by_course": 1 - int(columns["waived"][row]),
             "upgrade_course": upgrade,
+            "apprenticeship": int(not upgrade and self._apprenticed(row, columns)),
             "received": sum(1 << bit for bit in own | others),
         }
+
+    def _apprenticed(self, row: int, columns: dict[str, Any]) -> bool:
+        """Whether the certificate ended a term that was paid for, or that is not settled yet."""
+        gained, since = (
+            int(columns["certificate_month"][row]),
+            int(columns["apprentice_since"][row]),
+        )
+        found = gained > 0 and (self.ended.get(row) == gained or 0 < since < gained)
+        self.seen["certificates of apprentices"] += found
+        return found
 
     def compare(self, name: str, expected: Paid) -> None:
         paid: Paid = defaultdict(int)
@@ -258,6 +271,7 @@ class Auditor:
             if fen:
                 expected[row] = fen
                 self.terms[row] = (start, min(36, gained - start))
+                self.ended[row] = gained
         return expected
 
     # Premiums and benefits
@@ -347,6 +361,7 @@ def test_the_audit_had_something_to_look_at(audit: Auditor) -> None:
         ("stay_job_subsidy", 10),
         ("distressed_firm_rebate", 3),
         ("skills_action_subsidy", 10),
+        ("certificates of apprentices", 3),
         ("training certificates", 1),
         ("apprenticeship_subsidy", 3),
         ("unemployment_insurance", 100),

@@ -14,20 +14,20 @@ def due(month: int) -> bool:
     return month % 12 + 1 == MONTH and (1900 + month // 12, MONTH) >= (2017, 12)
 
 
-def grant(month: int, own: int, every: int) -> int | None:
+def grant(month: int, own: int, every: int, months: int = 12) -> int | None:
     """Fen of one institution, fen left over apart; None where nothing is due."""
     if not due(month) or own <= 0:
         return None
-    exact = Fraction(POOL * own, max(own, every))
+    exact = Fraction(POOL * months // 12 * own, max(own, every))
     return exact.numerator // exact.denominator
 
 
-def shared(results: dict[int, int]) -> dict[int, int]:
+def shared(results: dict[int, int], months: int = 12) -> dict[int, int]:
     """The whole pool by identity, to the fen: largest fractions first, then lower identities."""
-    every = sum(results.values())
-    exact = {who: Fraction(POOL * own, every) for who, own in results.items() if own > 0}
+    every, pool = sum(results.values()), POOL * months // 12
+    exact = {who: Fraction(pool * own, every) for who, own in results.items() if own > 0}
     found = {who: part.numerator // part.denominator for who, part in exact.items()}
-    spare = POOL - sum(found.values())
+    spare = pool - sum(found.values())
     for who in sorted(exact, key=lambda one: (found[one] - exact[one], one))[:spare]:
         found[who] += 1
     return found

@@ -1,5 +1,7 @@
 """The scenarios that come with the model say what they should."""
 
+from collections import Counter
+
 import pytest
 
 from model.instruments.registry import instruments
@@ -7,6 +9,7 @@ from model.months import month
 from model.parameters.reader import all_topics
 from model.words import both
 from scenarios.scenario import BASE, Scenario, load, shipped
+from tests.lived import Job, lived
 
 MEASURES = tuple(instruments())
 NEW = (  # of the document of 2017-11-30
@@ -36,7 +39,15 @@ def on(name: str) -> set[str]:
 
 
 def test_every_scenario_the_project_promises_is_there():
-    promised = {BASE, "no_policy", "text_literal", "bare"} | {f"only_{m}" for m in MEASURES}
+    promised = {
+        BASE,
+        "no_policy",
+        "text_literal",
+        "bare",
+        "everybody_asks",
+        "no_policy_older_titles",
+    }
+    promised |= {f"only_{m}" for m in MEASURES}
     assert promised | {"downturn_coal_oil_2015", "downturn_coal_oil_2015_no_policy"} <= set(
         shipped()
     )
@@ -155,3 +166,26 @@ def test_a_twin_keeps_the_reasons_of_what_it_takes_from_either() -> None:
     told = {one["parameter"]: one["because"]["en"] for one in mine.twin().as_mapping()["change"]}
     assert told["hiring.search"] == "my world"
     assert told["plans.supervision"] != "mine"
+
+
+def test_older_rounds_of_titles_are_held_against_the_opinion_every_three_years() -> None:
+    # C19: 20 x 30,000 and 100 x 10,000 yuan a round. Opinion: Decembers of 2017 and 2019; as
+    # before: of 2017 and 2020. Nothing else differs from the world without the opinion.
+    older, without = load("no_policy_older_titles"), load("no_policy")
+    assert on(older.name) == on(without.name) | {"craftsman_awards"}
+    apart = {
+        address
+        for address in {**older.differences, **without.differences}
+        if older.differences.get(address) != without.differences.get(address)
+    }
+    assert {address.partition(".")[0] for address in apart} == {"craftsman_awards"}
+    rounds = {}
+    for name in (BASE, older.name):
+        lines = lived(Job(name, seed=1, n=2000)).ledger.lines
+        paid = Counter[int]()
+        for line in lines:
+            if line[1].instrument == "craftsman_awards":
+                paid[line[0]] += line[-1] // 100
+        rounds[name] = dict(paid)
+    assert rounds[BASE] == {month(2017, 12): 1_600_000, month(2019, 12): 1_600_000}
+    assert rounds[older.name] == {month(2017, 12): 1_600_000, month(2020, 12): 1_600_000}

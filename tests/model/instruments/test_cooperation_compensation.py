@@ -76,19 +76,19 @@ def test_those_sent_are_the_nominated_who_begin_a_course_at_a_school(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     province = begin(Job(EVERYBODY, seed=1, n=1000, until="2018-02"))
-    begun = {2017: 0, 2018: 0}
+    begun = {2017: 0, 2018: 0}  # of 2017 only December, in which the text was in force
     note = schooling.note_trained
 
     def noted(p: Any, rows: Any) -> None:
         sponsored = p.workers["sponsored"][rows] == 1
         assert (p.workers["school"][rows] != p.no_school).all()
-        begun[year_of(p.month)] += int(sponsored.sum())
+        begun[year_of(p.month)] += int(sponsored.sum()) if p.month >= month(2017, 12) else 0
         note(p, rows)
 
     monkeypatch.setattr(schooling, "note_trained", noted)
     province.run(parse_month("2018-02"))
     e = province.enterprises
-    assert begun[2017] > begun[2018] > 0
+    assert min(begun.values()) > 0
     assert int(e["sent_last_year"].sum()) == begun[2017]
     assert int(e["sent_this_year"].sum()) == begun[2018]
 
@@ -97,3 +97,12 @@ def test_an_amount_of_nothing_changes_nobody() -> None:
     none = changed(EVERYBODY, f"{NAME}.per_trainee", 0, "2016-01")
     one, other = (lived(Job(s, seed=1, n=2000, until="2018-06")) for s in (EVERYBODY, none))
     assert differing_workers(one, other) == 0
+
+
+def test_by_a_setting_the_whole_year_before_counts() -> None:
+    whole = {**EVERYBODY, "settings": {f"{NAME}.work_counted": "whole_year"}}
+    one, other = (
+        lived(Job(s, seed=1, n=1000, until="2018-01")).enterprises["sent_last_year"].sum()
+        for s in (EVERYBODY, whole)
+    )
+    assert other > 3 * one > 0

@@ -44,16 +44,22 @@ def test_a_setting_decides_which_account_pays() -> None:
     certificates=st.integers(0, 10**6),
     others=st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)),
     measure=st.sampled_from(Measure),
+    months=st.integers(0, 12),
 )
 def test_rule_and_second_reading_agree(
-    when: int, trained: int, certificates: int, others: tuple[int, int], measure: Measure
+    when: int,
+    trained: int,
+    certificates: int,
+    others: tuple[int, int],
+    measure: Measure,
+    months: int,
 ) -> None:
     every = (trained + others[0], certificates + others[1])
-    facts = InstitutionYearFacts(when, trained, certificates, *every)
+    facts = InstitutionYearFacts(when, trained, certificates, *every, months)
     p = TOPIC.at(when)._replace(measure=measure)
     ours = amount(facts, p) if eligibility(facts, p) == 0 else None
     own, total = ((certificates, every[1]), (trained, every[0]))[measure]
-    assert ours == oracle.grant(when, own, total)
+    assert ours == oracle.grant(when, own, total, months)
 
 
 @given(
@@ -112,34 +118,48 @@ def run() -> Watch:
 def test_a_run_shares_the_whole_pool_each_june_as_the_second_reading_does(run: Watch) -> None:
     assert sorted(run.paid) == [month(2018, 6), month(2019, 6)]
     for when, paid in run.paid.items():
-        assert len(paid) > 20
-        assert paid == oracle.shared(run.results[when])
-        assert sum(paid.values()) == 10_000_000_00
+        months = 1 if when == month(2018, 6) else 12  # of 2017 only December counts
+        assert len(paid) > (1 if months == 1 else 20)
+        assert paid == oracle.shared(run.results[when], months)
+        assert sum(paid.values()) == 10_000_000_00 * months // 12
 
 
 def test_the_ledger_says_the_same_at_weight_one(run: Watch) -> None:
     lines = [line for line in run.province.ledger.lines if line[1].instrument == NAME]
-    assert sum(line[-1] for line in lines) == 2 * 10_000_000_00
+    assert sum(line[-1] for line in lines) == 10_000_000_00 + 10_000_000_00 // 12
     assert {line[2] for line in lines} <= set(range(len(REGIONS)))
     assert len(lines) == sum(len(paid) for paid in run.paid.values())
 
 
-def test_results_are_the_certificates_gained_at_schools_last_year(run: Watch) -> None:
-    # Certificates of 2017 in the ledger of flows, less those of contests and of public courses, and
+def test_results_are_the_certificates_gained_at_schools_since_the_text_came(run: Watch) -> None:
+    # Those of December 2017 alone: eleven months of that year lie before the text.
+    assert sum(run.results[month(2018, 6)].values()) == gained_at_schools(
+        run.province, month(2017, 12), month(2017, 12)
+    )
+
+
+def test_by_a_setting_the_whole_year_before_counts() -> None:
+    whole = Watch({**STORM, "settings": {f"{NAME}.work_counted": "whole_year"}})
+    year = (month(2017, 1), month(2017, 12))
+    assert sum(whole.results[month(2018, 6)].values()) == gained_at_schools(whole.province, *year)
+    assert sum(whole.paid[month(2018, 6)].values()) == 10_000_000_00
+
+
+def gained_at_schools(province: Any, first: int, last: int) -> int:
+    # Certificates in the ledger of flows, less those of contests and of public courses, and
     # of apprentices (none before 2018-11): all others were gained at a school.
-    province = run.province
     gained = sum(
         int(cells.sum())
         for (name, when), cells in province.counts.cells.items()
-        if name == "certificates" and month(2017, 1) <= when <= month(2017, 12)
+        if name == "certificates" and first <= when <= last
     )
     elsewhere = ("contest_certificates", "public_certificates")
     gained -= sum(
         int(cells.sum())
         for (name, when), cells in province.counts.cells.items()
-        if name in elsewhere and month(2017, 1) <= when <= month(2017, 12)
+        if name in elsewhere and first <= when <= last
     )
-    assert sum(run.results[month(2018, 6)].values()) == gained * province.weight
+    return gained * int(province.weight)
 
 
 def test_a_pool_of_nothing_pays_nothing_and_changes_nobody() -> None:

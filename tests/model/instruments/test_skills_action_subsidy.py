@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.instruments.channels import CertificateFacts, Channel
 from model.instruments.registry import instruments, on_channel
-from model.instruments.skills_action_subsidy import Reason, amount, eligibility
+from model.instruments.skills_action_subsidy import Apprentices, Reason, amount, eligibility
 from model.ledger import Account
 from model.months import month
 from model.parameters.reader import all_topics
@@ -46,12 +46,12 @@ def test_2500_yuan_to_the_employer_of_a_new_technician() -> None:
     now=st.sampled_from([month(2019, 7), month(2019, 8), month(2021, 12), month(2022, 1)]),
     ago=st.integers(-1, 6),
     level=st.integers(0, 6),
-    flags=st.tuples(*[st.integers(0, 1)] * 3),
+    flags=st.tuples(*[st.integers(0, 1)] * 5),
     received=st.integers(0, 255),
     shortage=st.sampled_from([0, 200_000, 1_000_000]),
 )
 def test_rule_and_second_reading_agree(now, ago, level, flags, received, shortage) -> None:
-    employed, by_course, upgrade = flags
+    employed, by_course, upgrade, apprenticeship, both = flags
     facts = GAINED._replace(
         month=now,
         level=level,
@@ -60,10 +60,20 @@ def test_rule_and_second_reading_agree(now, ago, level, flags, received, shortag
         by_course=by_course,
         upgrade_course=upgrade,
         received=received,
+        apprenticeship=apprenticeship,
     )
-    p = TOPIC.at(now)._replace(shortage_share=shortage)
+    p = TOPIC.at(now)._replace(shortage_share=shortage, apprentices=both)
     ours = amount(facts, p) if eligibility(facts, p) == 0 else None
-    assert ours == due(facts._asdict(), shortage=Fraction(shortage, 10**6))
+    second = due(
+        facts._asdict(), shortage=Fraction(shortage, 10**6), beside_apprenticeship=bool(both)
+    )
+    assert ours == second
+
+
+def test_the_employer_of_an_apprentice_is_paid_once_for_the_certificate() -> None:
+    ended = GAINED._replace(apprenticeship=1)
+    assert eligibility(ended, LAW) == Reason.APPRENTICESHIP_PAID
+    assert eligibility(ended, LAW._replace(apprentices=Apprentices.ALLOWED)) == 0
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,9 @@
 """The earlier national rule: half of last year's premiums, once a year, from one pot with C12."""
 
+from fractions import Fraction
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +17,7 @@ from model.instruments.stay_job_subsidy import (
     layoffs_low,
 )
 from model.ledger import Account
+from model.month import enterprise_years
 from model.months import month
 from model.parameters.reader import all_topics
 from tests.lived import STORM, Job, changed, lived
@@ -88,6 +93,27 @@ def refunds_of_2020(cap: float) -> tuple[int, int]:
     names = ("stay_job_subsidy", "distressed_firm_rebate")
     lines = [x for x in province.ledger.lines if x[1].instrument in names]
     return sum(x[-1] for x in lines if x[0] >= month(2020, 1)), reserve
+
+
+def test_where_the_cap_binds_every_claim_of_the_month_is_cut_by_the_same_part() -> None:
+    # Not the enterprises that were numbered first: each within a fen of its proportional part.
+    within, seen = enterprise_years.within_cap, []
+
+    def watched(province: Any, rows: Any, fen: Any) -> Any:
+        left = enterprise_years.under_cap(province)
+        paid = within(province, rows, fen)
+        seen.append((left, fen.tolist(), paid.tolist()))
+        return paid
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(enterprise_years, "within_cap", watched)
+        refunds_of_2020(0.02)
+    bound = [(left, fen, paid) for left, fen, paid in seen if left and left < sum(fen)]
+    assert bound and max(len(fen) for _, fen, _ in bound) >= 5
+    for left, fen, paid in bound:
+        assert sum(paid) == left
+        parts = [Fraction(one * left, sum(fen)) for one in fen]
+        assert all(abs(one - part) < 1 for one, part in zip(paid, parts, strict=True))
 
 
 def test_the_refunds_of_a_year_stay_under_their_part_of_last_year_s_reserve() -> None:

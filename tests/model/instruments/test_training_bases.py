@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from model.instruments import training_bases
 from model.instruments.channels import Channel, ProjectFacts, by_batches
 from model.instruments.registry import on_channel
-from model.instruments.training_bases import INSTRUMENT, Payer, Plan, amount, eligibility
-from model.ledger import Account
+from model.instruments.training_bases import (
+    INSTRUMENT,
+    NationalPayer,
+    Payer,
+    Plan,
+    amount,
+    eligibility,
+)
+from model.ledger import PUBLIC, Account
 from model.month import projects
 from model.months import format_month, month, parse_month
 from model.parameters.reader import all_topics
@@ -47,6 +54,15 @@ def test_a_setting_decides_which_account_pays() -> None:
     assert INSTRUMENT.accounts(p) == (Account.EMPLOYMENT_SUBSIDY_FUND, Account.INSTITUTIONS)
     other = p._replace(payer=Payer.TREASURY)
     assert INSTRUMENT.accounts(other) == (Account.PROVINCIAL_TREASURY, Account.INSTITUTIONS)
+
+
+def test_national_projects_are_paid_with_central_money_unless_a_setting_says_otherwise() -> None:
+    p = TOPIC.at(month(2019, 12))
+    mine, national = project(), project(national=1)
+    assert INSTRUMENT.paid_by(mine, p) == Account.EMPLOYMENT_SUBSIDY_FUND
+    assert INSTRUMENT.paid_by(national, p) == Account.CENTRAL_FUNDS
+    same = p._replace(payer_national=NationalPayer.SAME, payer=Payer.TREASURY)
+    assert INSTRUMENT.paid_by(national, same) == Account.PROVINCIAL_TREASURY
 
 
 @given(
@@ -95,8 +111,10 @@ class Watch:
         with pytest.MonkeyPatch.context() as patch:
             pay = projects.pay_fixed
 
-            def noted(p: Any, name: str, fen: int, where: tuple[int, int, int]) -> bool:
-                done = pay(p, name, fen, where)
+            def noted(
+                p: Any, name: str, fen: int, where: tuple[int, int, int], by: Account
+            ) -> bool:
+                done = pay(p, name, fen, where, by)
                 if done:
                     self.paid.append((name, p.month, fen))
                 return done
@@ -146,6 +164,23 @@ def test_the_ledger_says_the_same_at_weight_one(run: Watch) -> None:
     assert len(lines) == len(run.paid) == 25 + 35 + 3
     assert [(line[1].instrument, line[0], line[-1]) for line in lines] == run.paid
     assert {line[-2] for line in lines} == {1}
+
+
+def test_central_money_comes_with_the_national_projects_and_is_no_outlay_of_the_province(
+    run: Watch,
+) -> None:
+    # 5 bases at 5 million and 5 studios at 0.2 million, in both worlds; the account keeps nothing
+    central = Account.CENTRAL_FUNDS
+    assert central not in PUBLIC
+    for province in (run.province, lived(Job("no_policy", seed=1, n=2000))):
+        lines = province.ledger.lines
+        out = [line for line in lines if line[1].payer == central]
+        assert {line[1].instrument for line in out} == {"training_bases", "master_studios"}
+        assert sum(line[-2] for line in out) == 10
+        assert sum(line[-1] for line in out) == 26_000_000_00
+        assert sum(line[-1] for line in lines if line[1].payee == central) == 26_000_000_00
+        balances = [one[-1] for one in province.ledger.history if one[1] == central]
+        assert set(balances) == {0}
 
 
 def test_numbers_are_those_of_the_province_at_every_scale(run: Watch) -> None:
