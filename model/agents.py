@@ -22,6 +22,7 @@ from model.rules import (
     pay,
     plans,
     schools,
+    short_courses,
     training,
     ventures,
 )
@@ -126,9 +127,9 @@ class Worker(Resident):
         """Be appointed to the grade of the certificate."""
         return training.appoint(facts, p)
 
-    def take_short_course(self, facts: training.ShortFacts, p: Any) -> training.Short:
+    def take_short_course(self, facts: short_courses.ShortFacts, p: Any) -> short_courses.Short:
         """Take a short course."""
-        return training.take_short_course(facts, p)
+        return short_courses.take_short_course(facts, p)
 
     def ask_for_subsidy(self, facts: claiming.ClaimFacts, p: Any) -> claiming.Claim:
         """Ask for what a certificate entitles to."""

@@ -19,6 +19,7 @@ from model.rules import (
     pay,
     plans,
     schools,
+    short_courses,
     training,
     ventures,
 )
@@ -228,12 +229,14 @@ APPOINT = Decision(
 TAKE_SHORT_COURSE = Decision(
     "take_short_course",
     "worker",
-    training.take_short_course,
-    training.ShortFacts,
-    training.Short,
+    short_courses.take_short_course,
+    short_courses.ShortFacts,
+    short_courses.Short,
     "training",
     EMPLOYED,
-    screen=Screen("u_short", training.short_ceiling, training.ShortCeilingFacts, "enterprise"),
+    screen=Screen(
+        "u_short", short_courses.short_ceiling, short_courses.ShortCeilingFacts, "enterprise"
+    ),
 )
 ASK_FOR_SUBSIDY = Decision(
     "ask_for_subsidy",

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from model.decisions import Decision, Screen, ceilings_of
 from model.draws import moment
 from model.engines import kernels
+from model.engines.compiled_tallies import CompiledTallies
 from model.engines.protocol import Answers, Given, State, columns_of, of_statuses
 from model.engines.sifting import CHUNK
-from model.engines.tallies import CompiledTallies, Tallies
+from model.engines.tallies import Tallies
 
 BLOCK = 1 << 16
 

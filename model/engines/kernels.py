@@ -25,6 +25,7 @@ import numpy as np
 
 from model.decisions import Decision, Screen
 from model.engines.loops import LOOPS
+from model.engines.market_loops import MARKET_LOOPS
 
 HEADER = '''"""Generated loops: each fills facts by name, calls a rule and stores its answer."""
 
@@ -35,7 +36,7 @@ from model.draws import uniform
 from model.engines.sifting import above, above_kept, above_scaled, sift, sift_due, sift_kept
 from model.engines.sifting import sift_scaled, sift_until
 '''
-SHARED = ("model.engines.sifting", "model.engines.loops")
+SHARED = ("model.engines.sifting", "model.engines.loops", "model.engines.market_loops")
 MODEL = Path(__file__).resolve().parents[1]
 
 
@@ -175,7 +176,7 @@ def module_text(decisions: Iterable[Decision]) -> str:
     text += "\nCACHE = True\n"
     for d in decisions:
         text += source_text(d, rows=False) + source_text(d, rows=True)
-    for loop in LOOPS:
+    for loop in (*LOOPS, *MARKET_LOOPS):
         text += _wrapped(loop)
     return text
 

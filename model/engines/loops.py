@@ -7,14 +7,11 @@ in numpy, stands in ``model.engines.tallies``.
 
 from typing import Any
 
-from model.draws import pair_key, uniform
 from model.engines.sifting import above, sift
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import employee_premium, employer_premium
-from model.numbers import ln
 from model.scalar import scalar
 
-SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 EMPLOYED = 1  # model.codes.Status.EMPLOYED
 TECHNICIAN = 4  # model.codes.Level.TECHNICIAN
 
@@ -207,124 +204,6 @@ def census_loop(
     return 0
 
 
-@scalar
-def consider_loop(
-    lo: int,
-    hi: int,
-    key: Any,
-    region: Any,
-    branch: Any,
-    employer: Any,
-    holder: Any,
-    start: Any,
-    total: Any,
-    branches: int,
-    regions: int,
-    own_branch: float,
-    own_region: float,
-    where: Any,
-    which: Any,
-    vacancies: Any,
-    sets: Any,
-) -> int:
-    """Enterprises considered by seekers ``lo`` to ``hi``; see ``markets.hiring``."""
-    cells = regions * branches
-    for i in range(lo, hi):
-        for m in range(len(where)):
-            drawn = uniform(key[i], where[m])
-            if drawn < own_branch:
-                group = region[i] * branches + branch[i]
-            elif drawn < own_branch + own_region:
-                group = cells + region[i]
-            else:
-                group = cells + regions + branch[i]
-            places = total[group]
-            found = -1
-            if places > 0:
-                place = start[group] + int(uniform(key[i], which[m]) * places)
-                found = int(holder[place])
-                if found == employer[i] or vacancies[found] <= 0:
-                    found = -1
-            sets[i, m] = found
-    return 0
-
-
-@scalar
-def prefer_loop(
-    lo: int,
-    hi: int,
-    key: Any,
-    sets: Any,
-    enterprise_key: Any,
-    attraction: Any,
-    taste: int,
-    liked: Any,
-    pairs: Any,
-    times: Any,
-) -> int:
-    """Candidates of seekers ``lo`` to ``hi`` in order of preference; see ``markets.hiring``.
-
-    ``times`` is room for the candidates of one seeker.
-    """
-    width = sets.shape[1]
-    for i in range(lo, hi):
-        count = 0
-        for m in range(width):
-            candidate = sets[i, m]
-            if candidate < 0:
-                continue
-            pair = pair_key(key[i], enterprise_key[candidate])
-            luck = uniform(pair, taste)
-            if luck < SMALLEST_DRAW:
-                luck = SMALLEST_DRAW
-            time = -ln(luck) / attraction[candidate]
-            at = count
-            while at > 0 and times[at - 1] > time:
-                times[at] = times[at - 1]
-                liked[at, i] = liked[at - 1, i]
-                pairs[at, i] = pairs[at - 1, i]
-                at = at - 1
-            times[at] = time
-            liked[at, i] = candidate
-            pairs[at, i] = pair
-            count = count + 1
-        for at in range(count, width):
-            liked[at, i] = -1
-            pairs[at, i] = 0
-    return 0
-
-
-@scalar
-def race_loop(
-    lo: int,
-    hi: int,
-    key: Any,
-    place: Any,
-    first: Any,
-    schools: Any,
-    school_key: Any,
-    seats: Any,
-    at: int,
-    chosen: Any,
-) -> int:
-    """The school of each applicant ``lo`` to ``hi`` among those of the place; see ``schooling``."""
-    for i in range(lo, hi):
-        best = -1
-        least = 0.0
-        for k in range(first[place[i]], first[place[i] + 1]):
-            school = schools[k]
-            luck = uniform(pair_key(key[i], school_key[school]), at)
-            if luck < SMALLEST_DRAW:
-                luck = SMALLEST_DRAW
-            race = -ln(luck) / seats[k]
-            if best < 0 or race < least:
-                best = school
-                least = race
-        if best >= 0:
-            chosen[i] = best
-    return 0
-
-
 LOOPS = (
     staff_loop,
     certified_loop,
@@ -335,7 +214,4 @@ LOOPS = (
     premiums_loop,
     wages_loop,
     census_loop,
-    consider_loop,
-    prefer_loop,
-    race_loop,
 )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
-from model.engines.loops import SMALLEST_DRAW
+from model.engines.market_loops import SMALLEST_DRAW
 from model.instruments.channels import MILLION
 from model.markets.rationing import first_of_group
 from model.numbers import exps, logs

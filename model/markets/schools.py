@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.draws import uniforms_at
-from model.engines.loops import SMALLEST_DRAW
+from model.engines.market_loops import SMALLEST_DRAW
 from model.markets.hiring import pair_keys
 from model.numbers import logs
 

@@ -300,14 +300,20 @@ class Idle(NamedTuple):
 
 
 @scalar
+def away_rate(p: Params) -> float:
+    """Monthly chance that the unemployed leave the province."""
+    drawn = p.unemployed_away * power(p.outside_ratio, p.outside_weight)
+    return drawn * (1.0 + p.mobility) + p.labour_cooperation
+
+
+@scalar
 def turn(f: IdleFacts, p: Params) -> Idle:
     """The unemployed drift away, informal workers and those away come back to seek a post.
 
     Pay outside draws the unemployed with the elasticity with which it draws those who quit.
     """
     if f.status == 2:
-        drawn = p.unemployed_away * power(p.outside_ratio, p.outside_weight)
-        away = drawn * (1.0 + p.mobility) + p.labour_cooperation
+        away = away_rate(p)
         if f.u_turn < away:
             return Idle(TO_AWAY)
         if f.u_turn < away + p.discouraged:
@@ -324,8 +330,7 @@ def turn(f: IdleFacts, p: Params) -> Idle:
 def turn_ceiling(f: StatusFacts, p: Params) -> Ceiling:
     """All that the people of a status may turn to."""
     if f.status == 2:
-        away = p.unemployed_away * (1.0 + p.mobility) + p.labour_cooperation
-        return Ceiling(1, away + p.discouraged)
+        return Ceiling(1, away_rate(p) + p.discouraged)
     if f.status == 3:
         return Ceiling(1, p.informal_search)
     if f.status == 5:
