@@ -190,14 +190,14 @@ class CompiledTallies:
     ) -> tuple[Ints, Any]:
         """Candidates in order of preference."""
         number, width = sets.shape
-        liked, pairs = np.empty((width, number), np.int64), np.empty((width, number), np.uint64)
+        liked, pairs = np.empty((number, width), np.int64), np.empty((number, width), np.uint64)
         of = (seekers.key, sets, *enterprises, np.uint64(taste), liked, pairs)
 
         def work(block: tuple[int, int]) -> None:
             self._loops.prefer_loop(*block, *of, np.empty(width, np.float64))
 
         self._each(work, number)
-        return liked, pairs
+        return liked.T, pairs.T
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

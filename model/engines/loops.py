@@ -32,28 +32,50 @@ def staff_loop(
     ``sums`` has a row for each of the four; returns how many ``technicians`` were found.
     """
     found = 0
+    at = -1
+    staff = certified = payroll = certified_pay = 0
     for i in range(lo, hi):
         if status[i] != EMPLOYED:
             continue
-        at = enterprise[i]
+        if enterprise[i] != at:  # neighbours mostly work for one enterprise: added up first
+            if at >= 0:
+                sums[at, 0] += staff
+                sums[at, 1] += payroll
+                sums[at, 2] += certified
+                sums[at, 3] += certified_pay
+            at = enterprise[i]
+            staff = certified = payroll = certified_pay = 0
         fen = int(pay[i])
-        sums[at, 0] += 1
-        sums[at, 1] += fen
-        if level[i] > 0:
-            sums[at, 2] += 1
-            sums[at, 3] += fen
-            if level[i] >= TECHNICIAN:
-                technicians[found] = i
-                found += 1
+        has = int(level[i] > 0)
+        staff += 1
+        payroll += fen
+        certified += has
+        certified_pay += fen * has
+        if level[i] >= TECHNICIAN:
+            technicians[found] = i
+            found += 1
+    if at >= 0:
+        sums[at, 0] += staff
+        sums[at, 1] += payroll
+        sums[at, 2] += certified
+        sums[at, 3] += certified_pay
     return found
 
 
 @scalar
 def certified_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, sums: Any) -> int:
     """Certified staff by enterprise."""
+    at = -1
+    number = 0
     for i in range(lo, hi):
-        if status[i] == EMPLOYED and level[i] > 0:
-            sums[enterprise[i]] += 1
+        if enterprise[i] != at:
+            if number > 0:
+                sums[at] += number
+            at = enterprise[i]
+            number = 0
+        number += int(status[i] == EMPLOYED and level[i] > 0)
+    if number > 0:
+        sums[at] += number
     return 0
 
 
@@ -171,14 +193,23 @@ def wages_loop(
     by_cell: Any,
 ) -> int:
     """Contractual pay by enterprise, persons and fen by cell (region, branch and level)."""
+    at = -1
+    own = 0
     for i in range(lo, hi):
         if status[i] != EMPLOYED:
             continue
         fen = int(pay[i])
-        payroll[enterprise[i]] += fen
+        if enterprise[i] != at:
+            if at >= 0:
+                payroll[at] += own
+            at = enterprise[i]
+            own = 0
+        own += fen
         cell = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
         by_cell[cell, 0] += 1
         by_cell[cell, 1] += fen
+    if at >= 0:
+        payroll[at] += own
     return 0
 
 

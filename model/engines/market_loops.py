@@ -9,6 +9,7 @@ from model.draws import pair_key, uniform
 from model.numbers import ln
 from model.scalar import scalar
 
+ROUNDED = 1.0 - 1e-9  # far more than what rounding can take from a bound
 SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 
 
@@ -34,23 +35,26 @@ def consider_loop(
 ) -> int:
     """Enterprises considered by seekers ``lo`` to ``hi``; see ``markets.hiring``."""
     cells = regions * branches
-    for i in range(lo, hi):
+    for i in range(lo, hi):  # places first: reading far memory then waits for nothing else
+        near = region[i] * branches + branch[i]
+        local = cells + region[i]
+        group = cells + regions + branch[i]
         for m in range(len(where)):
             drawn = uniform(key[i], where[m])
-            if drawn < own_branch:
-                group = region[i] * branches + branch[i]
-            elif drawn < own_branch + own_region:
-                group = cells + region[i]
-            else:
-                group = cells + regions + branch[i]
-            places = total[group]
-            found = -1
-            if places > 0:
-                place = start[group] + int(uniform(key[i], which[m]) * places)
-                found = int(holder[place])
-                if found == employer[i] or vacancies[found] <= 0:
-                    found = -1
-            sets[i, m] = found
+            chosen = local if drawn < own_branch + own_region else group
+            chosen = near if drawn < own_branch else chosen
+            places = total[chosen]
+            place = start[chosen] + int(uniform(key[i], which[m]) * places)
+            sets[i, m] = place if places > 0 else -1
+    for i in range(lo, hi):
+        for m in range(len(where)):
+            place = sets[i, m]
+            sets[i, m] = holder[place] if place >= 0 else -1
+    for i in range(lo, hi):
+        for m in range(len(where)):
+            found = sets[i, m]
+            if found >= 0 and (found == employer[i] or vacancies[found] <= 0):
+                sets[i, m] = -1
     return 0
 
 
@@ -86,16 +90,16 @@ def prefer_loop(
             at = count
             while at > 0 and times[at - 1] > time:
                 times[at] = times[at - 1]
-                liked[at, i] = liked[at - 1, i]
-                pairs[at, i] = pairs[at - 1, i]
+                liked[i, at] = liked[i, at - 1]
+                pairs[i, at] = pairs[i, at - 1]
                 at = at - 1
             times[at] = time
-            liked[at, i] = candidate
-            pairs[at, i] = pair
+            liked[i, at] = candidate
+            pairs[i, at] = pair
             count = count + 1
         for at in range(count, width):
-            liked[at, i] = -1
-            pairs[at, i] = 0
+            liked[i, at] = -1
+            pairs[i, at] = 0
     return 0
 
 
@@ -121,6 +125,9 @@ def race_loop(
             luck = uniform(pair_key(key[i], school_key[school]), at)
             if luck < SMALLEST_DRAW:
                 luck = SMALLEST_DRAW
+            # -ln(u) is never below 1 - u: who cannot win by that is not reckoned.
+            if best >= 0 and (1.0 - luck) * ROUNDED > least * seats[k]:
+                continue
             race = -ln(luck) / seats[k]
             if best < 0 or race < least:
                 best = school

@@ -40,13 +40,14 @@ def freeze_reference_pay(province: "Province", rows: Ints) -> None:
     stands for the months before the hire.
     """
     w = province.workers
-    concerned = np.zeros(len(w["id"]), np.bool_)
-    concerned[rows] = True
-    total = w["pay"].astype(np.int64) * WINDOW
+    place = np.full(len(w["id"]), -1, np.int32)
+    place[rows] = np.arange(len(rows), dtype=np.int32)
+    total = w["pay"][rows].astype(np.int64) * WINDOW
     for change in province.pay_changes:
         before = change.month - (province.month - WINDOW)
         if before > 0:
-            here = np.flatnonzero(concerned[change.rows])
+            at = place[change.rows]
+            here = np.flatnonzero(at >= 0)
             here = here[w["joined"][change.rows[here]] < change.month]
-            total[change.rows[here]] -= change.fen[here].astype(np.int64) * before
-    w["reference_pay"][rows] = total[rows] // WINDOW
+            total[at[here]] -= change.fen[here].astype(np.int64) * before
+    w["reference_pay"][rows] = total // WINDOW
