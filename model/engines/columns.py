@@ -18,6 +18,7 @@ from model.engines.sifting import CHUNK
 from model.engines.tallies import Tallies
 
 BLOCK = 1 << 16
+FEW = 1 << 12  # rows that are not worth a second thread
 
 
 class ColumnsEngine:
@@ -62,7 +63,7 @@ class ColumnsEngine:
         loop = self._loops[decision.name][0]
         screen = self._screens.get(decision.name)
         values = _values(decision, state, given, rows=None, screened=screen is not None)
-        length = BLOCK
+        length = max(1, min(BLOCK, -(-size // self._threads)))
         limits: tuple[Any, ...] = ()
         if screen is not None:
             limits = self._limits(decision, screen, state, parameters)
@@ -127,9 +128,22 @@ class ColumnsEngine:
         rows = np.ascontiguousarray(rows, np.int64)
         _, ints, floats = _room(decision, len(rows))
         values = _values(decision, state, given, rows=rows)
-        if len(rows):
-            self._loops[decision.name][1](0, len(rows), parameters, rows, ints, floats, *values)
+        loop = self._loops[decision.name][1]
+        blocks = self._shares(len(rows))
+
+        def share(bounds: tuple[int, int]) -> None:
+            loop(*bounds, parameters, rows, ints, floats, *values)
+
+        if len(blocks) > 1 and self._pool:
+            list(self._pool.map(share, blocks))
+        elif blocks:
+            share((0, len(rows)))
         return _answers(decision, rows, ints, floats)
+
+    def _shares(self, number: int) -> list[tuple[int, int]]:
+        """Parts of so many rows for the threads; one part where few are asked."""
+        length = max(FEW, -(-number // self._threads))
+        return [(lo, min(number, lo + length)) for lo in range(0, number, length)]
 
 
 class _Source(NamedTuple):

@@ -7,6 +7,8 @@ in numpy, stands in ``model.engines.tallies``.
 
 from typing import Any
 
+from numpy import uint32
+
 from model.engines.sifting import above, sift
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import employee_premium, employer_premium
@@ -170,7 +172,7 @@ def premiums_loop(
             by_enterprise[at, 0] += own + theirs
         else:
             by_enterprise[at, 1] += own + theirs
-            place = int(region[i]) * branches + int(branch[i])
+            place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
             by_place[place, 0] += 1
             by_place[place, 1] += own
             by_place[place, 2] += theirs
@@ -205,7 +207,8 @@ def wages_loop(
             at = enterprise[i]
             own = 0
         own += fen
-        cell = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
+        place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
+        cell = place * uint32(levels) + uint32(level[i])
         by_cell[cell, 0] += 1
         by_cell[cell, 1] += fen
     if at >= 0:
@@ -229,7 +232,8 @@ def census_loop(
 ) -> int:
     """Everybody by cell and status, and the insured by cell."""
     for i in range(lo, hi):
-        cell = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
+        place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
+        cell = place * uint32(levels) + uint32(level[i])
         people[cell, status[i]] += 1
         insured_people[cell] += insured[i]
     return 0
