@@ -173,8 +173,7 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     w = {name: column.copy() for name, column in source.items() if name not in BEFORE_THE_RUN}
     number = len(w["id"])
     w["key"] = keys(seed, w["id"])
-    w["taste"] = normals(w["key"], seed, "leaving.taste")
-    w["restlessness"] = restlessness(w["taste"], leaving.taste_spread)
+    w["restlessness"] = restlessness(w["key"], seed, leaving.taste_spread)
     w["listed"] = uniforms(w["key"], seed, "trade.listed")
     for name, kind in WORKER_ZEROS.items():
         w[name] = np.zeros(number, kind)
@@ -186,9 +185,11 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     return w
 
 
-def restlessness(taste: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
-    """Lasting multiple of the separation rate, log-normal with mean 1."""
-    found: NDArray[np.float64] = exps(spread * taste - 0.5 * spread * spread)
+def restlessness(key: NDArray[np.uint64], seed: int, spread: float) -> NDArray[np.float64]:
+    """Lasting multiple of the separation rate by worker's key, log-normal with mean 1."""
+    found: NDArray[np.float64] = exps(
+        spread * normals(key, seed, "leaving.taste") - 0.5 * spread * spread
+    )
     return found
 
 

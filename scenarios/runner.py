@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Request:
     engine: str = "columns"
     until: str = "2020-12"
     jobs: int | None = None
-    threads: int = 1
+    threads: int | None = None  # of each process; by default the cores that jobs leave
     rules: Mapping[str, Callable[..., Any]] | None = None
     agents: Mapping[str, type[Any]] | None = None
 
@@ -136,7 +136,7 @@ def make_engine(request: Request) -> Engine:
         return ReferenceEngine(request.rules, request.agents)
     from model.engines.columns import ColumnsEngine
 
-    return ColumnsEngine(DECISIONS, request.threads, request.rules)
+    return ColumnsEngine(DECISIONS, request.threads or 1, request.rules)
 
 
 def begin(scenario: Scenario, people: Population, request: Request, seed: int) -> Province:
@@ -210,26 +210,32 @@ def _run_seed(
     last = parse_month(request.until)
     forks = fork_months(scenarios, request, last)
     trunk = begin(scenarios[0], people, request, seed)
-    twins: dict[int, Province] = {}
+    alike = [scenario_is_same(scenarios[0], one, last) for one in scenarios]
+    if all(fork is not None or same for fork, same in zip(forks, alike, strict=True)):
+        del people  # everybody is in the trunk: memory counts at full scale
+    changed = request.behaviour()
+    runs: dict[int, Run] = {}
+
+    def done(k: int, province: Province, spent: float) -> None:
+        runs[k] = finish(province, scenarios[k].name, scenarios[k].digest, spent, changed)
+
     spent = 0.0
     for at in sorted({m for m in forks if m is not None}):
         spent += live(trunk, at - 1, on_month)
         for k, month_ in enumerate(forks):
-            if month_ == at:
-                twins[k] = trunk.fork(scenarios[k].policy())
+            if month_ == at:  # lived to its end at once: no more than two worlds at a time
+                twin = trunk.fork(scenarios[k].policy())
+                done(k, twin, live(twin, last, on_month))
+                del twin
     spent += live(trunk, last, on_month)
-    changed = request.behaviour()
-    runs = [finish(trunk, scenarios[0].name, scenarios[0].digest, spent, changed)]
-    for k, scenario in enumerate(scenarios[1:], start=1):
-        if k in twins:
-            province, took = twins[k], live(twins[k], last, on_month)
-        elif forks[k] is None and scenario_is_same(scenarios[0], scenario, last):
-            province, took = trunk, spent
-        else:
+    done(0, trunk, spent)
+    for k, scenario in enumerate(scenarios):
+        if k not in runs and alike[k]:
+            done(k, trunk, spent)
+        elif k not in runs:
             province = begin(scenario, people, request, seed)
-            took = live(province, last, on_month)
-        runs.append(finish(province, scenario.name, scenario.digest, took, changed))
-    return runs
+            done(k, province, live(province, last, on_month))
+    return [runs[k] for k in range(len(scenarios))]
 
 
 def fork_months(scenarios: Sequence[Scenario], request: Request, last: int) -> list[int | None]:
@@ -276,6 +282,8 @@ def run_scenarios(
     seeds = range(request.seed, request.seed + request.seeds)
     results: dict[str, list[Run]] = {name: [] for name in names}
     jobs = min(request.jobs or joblib.cpu_count(), len(seeds))
+    if request.threads is None and request.jobs is None:
+        request = replace(request, threads=max(1, joblib.cpu_count() // jobs))
     if progress:
         progress(0, len(seeds), names[0])
     calls = (delayed(run_seed)(scenarios, request, seed) for seed in seeds)
@@ -337,7 +345,7 @@ def simulate(
         InputErrors: the scenario is wrong; all errors at once.
     """
     whole = as_scenario(scenario)
-    request = Request(as_scale(scale), seeds, seed, engine, until, jobs, 1, rules, agents)
+    request = Request(as_scale(scale), seeds, seed, engine, until, jobs, None, rules, agents)
     runs = run_scenarios([whole], request, progress)[whole.name]
     return Ensemble(whole, request, tuple(runs))
 

@@ -22,7 +22,7 @@ def enter_month(province: "Province") -> None:
     if leaving != before["leaving"]:
         e["quit_rate"][:] = quit_rates(e["state"], leaving)
     if leaving.taste_spread != before["leaving"].taste_spread:
-        w["restlessness"][:] = restlessness(w["taste"], leaving.taste_spread)
+        w["restlessness"][:] = restlessness(w["key"], province.seed, leaving.taste_spread)
     if demand != before["demand"]:
         e["job_loss"][:] = job_losses(e, demand)
     if province.law["hiring"] != before["hiring"]:
