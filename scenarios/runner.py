@@ -22,6 +22,7 @@ from model.province import Province
 from model.reading import nearest, short
 from model.results import Run, finish
 from model.words import SpokenError
+from scenarios.checkpoints import EVE, find, keep, usable
 from scenarios.effects import Comparison
 from scenarios.processes import delayed
 from scenarios.scenario import Scenario, load
@@ -206,20 +207,19 @@ def _run_seed(
     seed: int,
     on_month: Callable[[int], None] | None,
 ) -> list[Run]:
-    people = people_of(request, seed)
     last = parse_month(request.until)
     forks = fork_months(scenarios, request, last)
-    trunk = begin(scenarios[0], people, request, seed)
     alike = [scenario_is_same(scenarios[0], one, last) for one in scenarios]
-    if all(fork is not None or same for fork, same in zip(forks, alike, strict=True)):
-        del people  # everybody is in the trunk: memory counts at full scale
+    earliest = min((fork for fork in forks if fork is not None), default=EVE)
+    began = time.perf_counter()
+    trunk = opened(scenarios[0], request, seed, min(last, earliest), on_month)
+    spent = time.perf_counter() - began
     changed = request.behaviour()
     runs: dict[int, Run] = {}
 
     def done(k: int, province: Province, spent: float) -> None:
         runs[k] = finish(province, scenarios[k].name, scenarios[k].digest, spent, changed)
 
-    spent = 0.0
     for at in sorted({m for m in forks if m is not None}):
         spent += live(trunk, at - 1, on_month)
         for k, month_ in enumerate(forks):
@@ -233,9 +233,34 @@ def _run_seed(
         if k not in runs and alike[k]:
             done(k, trunk, spent)
         elif k not in runs:
-            province = begin(scenario, people, request, seed)
+            province = opened(scenario, request, seed, last, on_month)
             done(k, province, live(province, last, on_month))
     return [runs[k] for k in range(len(scenarios))]
+
+
+def opened(
+    scenario: Scenario,
+    request: Request,
+    seed: int,
+    last: int,
+    on_month: Callable[[int], None] | None = None,
+) -> Province:
+    """A world to live on in: at the eve of the document where one is kept, else at the start.
+
+    The eve is passed over where a month up to ``last`` must be seen before it; a world that reaches
+    the eve is kept for the next run (:mod:`scenarios.checkpoints`).
+    """
+    if not usable(request) or last < EVE:
+        return begin(scenario, people_of(request, seed), request, seed)
+    world: Province | None = find(scenario, request, seed, START, make_engine(request))
+    if world is None:
+        world = begin(scenario, people_of(request, seed), request, seed)
+        live(world, EVE - 1, on_month)
+        keep(world, scenario, request, seed)
+    elif on_month:
+        for month_ in range(START, EVE):
+            on_month(month_)
+    return world
 
 
 def fork_months(scenarios: Sequence[Scenario], request: Request, last: int) -> list[int | None]:

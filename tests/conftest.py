@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+os.environ["LONGJIANG_CHECKPOINTS"] = "off"  # tests live every month; those of worlds turn it on
+
 # ci: the same cases every time, few; full (make test-all): many, new ones in every run.
 settings.register_profile(
     "ci",
