@@ -15,6 +15,7 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -114,7 +115,8 @@ def keep(world: Province, scenario: "Scenario", request: "Request", seed: int) -
         head = io.BytesIO()
         _Writer(head, world, buffer_callback=buffers.append).dump(world)
         raws = [buffer.raw() for buffer in buffers]
-        if sum(raw.nbytes for raw in raws) > BUDGET:
+        size = sum(raw.nbytes for raw in raws)
+        if size > BUDGET or size > shutil.disk_usage(path.parent).free // 2:
             return
         with part.open("wb") as file:
             pickle.dump((head.getvalue(), [raw.nbytes for raw in raws]), file)

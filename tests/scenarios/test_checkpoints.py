@@ -19,6 +19,9 @@ NAMES = ("policy_2017", "no_policy", "text_literal")
 WORLD = {"extends": "policy_2017", "world": {"background": {"premium_cuts": "off"}}}
 
 
+KEPT = pytest.mark.usefixtures("kept")
+
+
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A cache folder of its own with checkpoints on; kernels stay where they are."""
@@ -67,7 +70,8 @@ def test_a_kept_world_is_used_and_a_run_does_not_change_it(
     assert next(kept.iterdir()).read_bytes() == before
 
 
-def test_every_thing_that_shapes_the_months_before_has_a_key_of_its_own(kept: Path) -> None:
+@KEPT
+def test_every_thing_that_shapes_the_months_before_has_a_key_of_its_own() -> None:
     policy = load("policy_2017").policy()
     base = key_of(policy, REQUEST, 1, START)
     others = [
@@ -81,9 +85,8 @@ def test_every_thing_that_shapes_the_months_before_has_a_key_of_its_own(kept: Pa
     assert key_of(load("no_policy").policy(), REQUEST, 1, START) == base
 
 
-def test_another_source_of_the_model_has_another_key(
-    kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@KEPT
+def test_another_source_of_the_model_has_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
     policy = load("policy_2017").policy()
     base = key_of(policy, REQUEST, 1, START)
     monkeypatch.setattr(checkpoints, "model_digest", lambda: "edited")
@@ -116,7 +119,8 @@ def test_the_longest_unused_go_first(kept: Path, monkeypatch: pytest.MonkeyPatch
     assert sorted(path.stem for path in kept.iterdir()) == ["middle", "new"]
 
 
-def test_replaced_rules_and_agents_are_not_kept(kept: Path) -> None:
+@KEPT
+def test_replaced_rules_and_agents_are_not_kept() -> None:
     changed = Request(Fraction(1, 2000), 1, 1, until="2018-01", jobs=1, rules={"leave": print})
     assert not checkpoints.usable(changed)
     assert not checkpoints.usable(Request(Fraction(1, 2000), 1, 1, "mesa"))
