@@ -4,6 +4,7 @@ Each is asked in its month (``claim_month``; 0 for what is set aside month by mo
 enterprises that ask for it (``take_up``), within its pot if it has one and within its payer's cash.
 """
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,15 +101,16 @@ def note_help(province: "Province", rows: Ints, fen: Ints) -> None:
 def pot_left(province: "Province", name: str, rows: Ints) -> Ints:
     """Fen left in the premium pots of given enterprises, by the instrument's own ceiling."""
     e, p12 = province.enterprises, province.law["wage_drop_subsidy"]
-    counted = [
-        counted_by_stay_job(PotFacts(*(int(e[f][r]) for f in PotFacts._fields)), p12) for r in rows
-    ]
+    counted = np.zeros(len(rows), np.int64)
+    for at in np.flatnonzero(e["wage_drop_drawn"][rows]).tolist():  # where nothing was drawn, 0
+        facts = PotFacts(*(int(e[name][rows[at]]) for name in PotFacts._fields))
+        counted[at] = counted_by_stay_job(facts, p12)
     left: Ints = province.ask_rows(
         INSTRUMENTS[f"{name}_ceiling"],
         rows,
         premiums_last_year=e["premiums_last_year"][rows],
         stay_job_drawn=e["stay_job_drawn"][rows],
-        wage_drop_drawn=np.array(counted, np.int64),
+        wage_drop_drawn=counted,
         small=e["small"][rows].astype(np.int64),
     ).of["event"]
     return left
@@ -186,12 +188,11 @@ def reserve_of_last_year(province: "Province") -> int:
 def reserve_months(province: "Province") -> int:
     """Months of last year's benefits that the fund held at its end; ample before the first year."""
     december = province.month - month_of_year(province.month)
+    year = takewhile(lambda line: line[0] > december - 12, reversed(province.ledger.lines))
     paid = sum(
         line[-1]
-        for line in province.ledger.lines
-        if december - 12 < line[0] <= december
-        and line[1].instrument in BENEFITS
-        and line[1].payer == FUND
+        for line in year
+        if line[0] <= december and line[1].instrument in BENEFITS and line[1].payer == FUND
     )
     return AMPLE if paid == 0 else min(AMPLE, reserve_of_last_year(province) * 12 // paid)
 

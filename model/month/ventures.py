@@ -123,22 +123,20 @@ def expected_money(province: "Province", rows: Ints, group: Ints) -> Ints:
     total = np.zeros(len(rows), np.int64)
     borrowed = loans(province, rows)
     for _, name in in_force(province):
-        received = np.zeros(len(rows), np.int64)
-        able = reached(province, name, rows)
-        if not able.any():
-            continue
-        for months in range(1, province.law["ventures"].horizon + 1):
+        able = np.flatnonzero(reached(province, name, rows))
+        received = np.zeros(len(able), np.int64)
+        for months in range(1, province.law["ventures"].horizon + 1 if len(able) else 1):
             facts = venture_facts(
                 province,
-                rows,
+                rows[able],
                 month=province.month + months,
-                group=group,
+                group=group[able],
                 months_since=months,
-                loan_fen=borrowed,
+                loan_fen=borrowed[able],
                 received=received,
             )
-            reasons, fen = ask_instrument(province, name, rows, facts)
-            total += np.where(able, fen, 0)
+            reasons, fen = ask_instrument(province, name, rows[able], facts)
+            total[able] += fen
             received += reasons == 0
     return total
 
