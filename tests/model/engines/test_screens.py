@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from model.codes import OWNERSHIPS, SIZE_CLASSES, Group, Level, Status
 from model.deciding import BEHAVIOUR
 from model.decisions import Decision
-from model.parameters.reader import Parameter, all_topics
+from model.parameters.reader import all_topics
 from model.state import GONE, NEVER
+from tests.model.rules.given import params_within
 
 SCREENED = {d.name: d for d in BEHAVIOUR if d.screen}
 LAST_DRAW = 1.0 - 2.0**-53
@@ -66,16 +67,6 @@ FACTS: Mapping[str, st.SearchStrategy[Any]] = {
     "approached": st.floats(0.1, 8.0),
     **dict.fromkeys(("rural", "covered", "supported", "state"), flags),
 }
-
-
-def within(one: Parameter) -> st.SearchStrategy[Any]:
-    """Values of a parameter within the range that its file states."""
-    if one.options:
-        return st.integers(0, len(one.options) - 1)
-    low, high = one.inside(one.low), one.inside(one.high)
-    if one.is_float:
-        return st.floats(float(low), float(high))
-    return st.integers(int(low), int(high))
 
 
 @dataclass(frozen=True)
@@ -141,8 +132,7 @@ def cases(draw: st.DrawFn, decision: Decision) -> Case:
     of = {name: draw(FACTS[name]) for name in sorted(names)} | dict(decision.among)
     if decision.name == "join_course":  # courses are open to them alone (``may_concern``)
         of["status"] = draw(st.sampled_from([int(Status.UNEMPLOYED), int(Status.INFORMAL)]))
-    topic = all_topics()[decision.topic]
-    p = topic.params(**{name: draw(within(one)) for name, one in topic.parameters.items()})
+    p = draw(params_within(all_topics()[decision.topic]))
     return Case(decision, of, p, draw(st.one_of(st.just(0.0), st.floats(0.0, 0.2), shares)))
 
 
