@@ -42,7 +42,8 @@ class CompiledTallies:
 
     def _blocks(self, size: int) -> list[tuple[int, int]]:
         length = max(1, -(-size // self._threads))
-        return [(lo, min(size, lo + length)) for lo in range(0, size, length)]
+        blocks = [(lo, min(size, lo + length)) for lo in range(0, size, length)]
+        return blocks or [(0, 0)]  # of nobody every sum is 0
 
     def _each(self, work: Callable[[tuple[int, int]], Any], size: int) -> list[Any]:
         blocks = self._blocks(size)

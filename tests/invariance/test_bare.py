@@ -80,10 +80,32 @@ def lived(given: Mapping[str, Any], seed: int = 2) -> Diary:
     return diary(Job(given, seed=seed, n=500))
 
 
+# Work is counted for an instrument in force alone; nobody decides on these columns.
+COUNTED_WORK = {
+    f"{kind}.{name}_{year}_year"
+    for kind, name in (
+        ("institutions", "trained"),
+        ("institutions", "certificates"),
+        ("enterprises", "sent"),
+    )
+    for year in ("this", "last")
+}
+
+
+def without_counted_work(pages: Diary) -> Diary:
+    """A diary without the work that an instrument in force is paid by."""
+    return {
+        m: {k: v for k, v in page.items() if k not in COUNTED_WORK} for m, page in pages.items()
+    }
+
+
 def agents(pages: Diary) -> Diary:
-    """The columns of agents and the moves of people, without the books of money."""
+    """The columns of agents and the moves of people, without the books of money and work."""
     of = (*(f"{kind}." for kind in KINDS), "people.")
-    return {m: {k: v for k, v in page.items() if k.startswith(of)} for m, page in pages.items()}
+    return {
+        m: {k: v for k, v in page.items() if k.startswith(of)}
+        for m, page in without_counted_work(pages).items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +115,8 @@ def off() -> Diary:
 
 
 def test_instruments_that_nobody_knows_of_are_off(off: Diary) -> None:
-    assert differences(off, lived(storm("policy_2017", NOBODY_KNOWS, instruments=BY_SCHOOLS))) == []
+    unknown = lived(storm("policy_2017", NOBODY_KNOWS, instruments=BY_SCHOOLS))
+    assert differences(*map(without_counted_work, (off, unknown))) == []
 
 
 def test_a_control_those_that_are_known_are_not(off: Diary) -> None:

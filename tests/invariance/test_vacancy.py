@@ -10,7 +10,8 @@ from model.month import enterprises as stage
 from model.months import parse_month
 from tests.lived import Job, begin
 
-MOST = 20
+MEAN = 5
+MOST = 40  # each who moves leaves a post to another: most chains are short, one in fifty is not
 
 
 def with_vacancies(
@@ -42,7 +43,7 @@ def hiring(trunk: Any, number: int) -> Any:
     return free[np.linspace(0, len(free) - 1, number).astype(np.int64)]
 
 
-def test_one_more_vacancy_moves_fewer_than_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_more_vacancy_moves_a_handful(monkeypatch: pytest.MonkeyPatch) -> None:
     trunk = begin(Job("policy_2017", n=200))
     trunk.run(parse_month("2018-05"))
     straight = trunk.fork(trunk.policy)
@@ -52,6 +53,7 @@ def test_one_more_vacancy_moves_fewer_than_twenty(monkeypatch: pytest.MonkeyPatc
         for one in hiring(trunk, 30)
     ]
     assert max(counts) < MOST, counts
+    assert np.mean(counts) < MEAN, counts
     assert sum(counts) > 0  # some of the posts are filled
 
 
@@ -89,4 +91,5 @@ def test_one_more_vacancy_among_two_hundred_thousand(monkeypatch: pytest.MonkeyP
     print(f"{workers} persons; employers changed in the month, 40 enterprises: {sorted(first)}")
     print(f"after 12 and 47 months, {len(chosen)} enterprises: {later}")
     assert max(first) < MOST
+    assert np.mean(first) < MEAN
     assert sum(first) > 0

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from model.codes import BRANCHES, LEVELS, REGIONS, Status
-from model.measures import CELLS, PLACES, SHAPE, Counts, keys_of_places, places_of
+from model.engines.tallies import CELLS, PLACES, PlainTallies
+from model.measures import SHAPE, Counts, keys_of_places, places_of
 
 MONTH = 1_410
 HERE = (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)
@@ -35,7 +36,8 @@ def cell(w: dict[str, Any], row: int) -> int:
 def test_stocks_are_those_of_a_walk_through_all_people() -> None:
     w = people(5_000)
     counts = Counts()
-    counts.close(SimpleNamespace(workers=w, month=MONTH, drops=None))
+    province: Any = SimpleNamespace(workers=w, month=MONTH, drops=None)
+    counts.close(province, PlainTallies().census(w))
     by_hand: dict[str, Counter[int]] = {
         name: Counter() for name in (*STOCKS, "certified", "insured", "cut_staff", "standby")
     }
@@ -54,10 +56,11 @@ def test_stocks_are_those_of_a_walk_through_all_people() -> None:
 
 def test_wages_are_summed_by_cell_and_handed_on_by_place() -> None:
     w = people(2_000)
+    w["enterprise"] = np.zeros(2_000, np.int32)
     rows = np.flatnonzero(w["status"] == Status.EMPLOYED)
     counts = Counts()
-    province = SimpleNamespace(workers=w, month=MONTH)
-    persons, fen = counts.wages(province, rows, w["pay"][rows])
+    of = PlainTallies().wages(w, 1)
+    persons, fen = counts.wages(MONTH, of.persons, of.fen)
     by_cell: Counter[int] = Counter()
     by_place: Counter[int] = Counter()
     for row in rows.tolist():

@@ -1,5 +1,7 @@
 """The account of people: everybody is somewhere, every month."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,11 @@ NOW = month(2018, 6)
 
 def book(*status: int) -> tuple[People, np.ndarray]:
     column = np.array(status, np.uint8)
-    return People(np.bincount(column, minlength=len(Status))), column
+    return People(counted(column)), column
+
+
+def counted(status: Any) -> np.ndarray:
+    return np.bincount(np.array(status, np.uint8), minlength=len(Status))
 
 
 def test_moves_are_kept_by_where_from_and_where_to() -> None:
@@ -22,7 +28,7 @@ def test_moves_are_kept_by_where_from_and_where_to() -> None:
     people, status = book(1, 1, 1)
     people.move(status[[0]], Status.UNEMPLOYED)
     people.move(status[[2]], Status.RETIRED)
-    people.close(NOW, np.array([2, 1, 4]))
+    people.close(NOW, counted([2, 1, 4]))
     assert people.stock.tolist() == [0, 1, 1, 0, 1, 0, 0]
     ((when, moves),) = people.history
     assert when == NOW
@@ -34,14 +40,14 @@ def test_two_moves_of_one_person_in_a_month_are_two_moves() -> None:
     people, _ = book(1)
     people.move(np.array([1]), Status.UNEMPLOYED)
     people.move(np.array([2]), Status.EMPLOYED)
-    people.close(NOW, np.array([1]))
+    people.close(NOW, counted([1]))
     assert people.history[0][1].sum() == 2
 
 
 def test_nobody_moves() -> None:
     people, status = book(0, 1, 5)
     people.move(status[[]], Status.AWAY)
-    people.close(NOW, status)
+    people.close(NOW, counted(status))
     assert people.history[0][1].sum() == 0
 
 
@@ -56,7 +62,7 @@ def test_nobody_moves() -> None:
 def test_a_gap_stops_the_month_and_is_named(case: str, status: list[int], text: str) -> None:
     people, _ = book(1, 1, 1)
     with pytest.raises(PeopleError, match=text):
-        people.close(NOW, np.array(status))
+        people.close(NOW, counted(status))
     assert people.history == [], case
 
 
@@ -70,7 +76,7 @@ def test_any_moves_close_and_stocks_follow_flows(start: list[int], data: st.Data
             who = data.draw(st.integers(0, len(start) - 1))
             people.move(status[[who]], after)
             status[who] = after
-        people.close(NOW + when, status)
+        people.close(NOW + when, counted(status))
         moves = people.history[-1][1]
         assert (before + moves.sum(axis=0) - moves.sum(axis=1) == people.stock).all()
         assert people.stock.sum() == len(start)

@@ -5,23 +5,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from model.codes import Status
 from model.draws import keys
+from model.engines.tallies import PlainTallies
 from model.instruments.channels import MILLION
-from model.month.sums import STREAMS, in_key_post, spread, sum_staff
-
-
-@given(st.integers(0, 5 * STREAMS))
-def test_spread_rows_are_the_same_rows(number: int) -> None:
-    assert sorted(spread(np.arange(number)).tolist()) == list(range(number))
-
-
-def test_spread_rows_stand_far_from_their_neighbours() -> None:
-    rows = spread(np.arange(10 * STREAMS + 3))
-    assert (np.abs(np.diff(rows[: 10 * STREAMS])) >= 9).all()
+from model.month.sums import in_key_post, sum_staff
 
 
 @pytest.mark.parametrize("luck", range(5))
@@ -29,6 +18,7 @@ def test_sums_of_staff_are_those_of_dictionaries(luck: int) -> None:
     draw = np.random.default_rng(luck)
     people, houses = 1_000, 7
     w = {
+        "id": np.arange(people),
         "key": keys(luck, np.arange(people)),
         "status": draw.integers(0, len(Status), people).astype(np.uint8),
         "enterprise": draw.integers(0, houses, people).astype(np.int32),
@@ -39,7 +29,8 @@ def test_sums_of_staff_are_those_of_dictionaries(luck: int) -> None:
     names = ("staff", "payroll", "certified_pay", "upper_staff", "upper_pay")
     e = {name: np.full(houses, -1) for name in ("id", *names)}
     law = {"wage_drop_subsidy": SimpleNamespace(key_post_share=MILLION // 2)}
-    province = SimpleNamespace(workers=w, enterprises=e, law=law, seed=luck)
+    engine = SimpleNamespace(tallies=PlainTallies())
+    province = SimpleNamespace(workers=w, enterprises=e, law=law, seed=luck, engine=engine)
     sum_staff(province)  # type: ignore[arg-type]
     in_post = in_key_post(province, np.arange(people))  # type: ignore[arg-type]
     by_hand = {name: Counter[int]() for name in names}

@@ -13,8 +13,16 @@ import pytest
 from model import numbers, scalar
 from model.deciding import DECISIONS, TURN
 from model.engines import kernels
+from model.engines.loops import LOOPS
+from model.engines.market_loops import MARKET_LOOPS
 
 ROOT = Path(__file__).parents[3]
+ASKED = kernels.with_ceilings(DECISIONS)
+WRITTEN = (*LOOPS, *MARKET_LOOPS)
+SIFTING = {
+    "sift", "sift_due", "sift_until", "sift_scaled", "sift_kept",
+    "above", "above_scaled", "above_kept",
+}  # fmt: skip
 MODULES = sorted({d.rule.__module__ for d in DECISIONS})
 
 
@@ -23,20 +31,32 @@ def test_generated_code_holds_calls_and_no_logic() -> None:
     arithmetic = [n for n in ast.walk(tree) if isinstance(n, ast.BinOp | ast.BoolOp | ast.UnaryOp)]
     assert arithmetic == []
     tests = [n.test for n in ast.walk(tree) if isinstance(n, ast.If)]
-    assert all(isinstance(test, ast.Compare) for test in tests)  # who is asked, and event == 0
+    # Who is asked, whom a ceiling spares, and event == 0.
+    assert all(isinstance(test, ast.Compare | ast.Call) for test in tests)
     called = {
         n.func.id
         for n in ast.walk(tree)
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
     }
-    of_decisions = {f"{d.name}_{part}" for d in DECISIONS for part in ("rule", "facts")}
-    assert called == of_decisions | {"range", "uniform", "float64", "int64", "njit"}
+    of_decisions = {f"{d.name}_{part}" for d in ASKED for part in ("rule", "facts")}
+    written = {f"{loop.__name__}_written" for loop in WRITTEN}
+    assert called == of_decisions | written | SIFTING | {
+        "range", "uniform", "float64", "int64", "njit",
+    }  # fmt: skip
+
+
+def test_a_row_that_a_ceiling_spares_is_left_by_a_call_and_nothing_else() -> None:
+    tree = ast.parse(kernels.module_text(DECISIONS))
+    spared = [n for n in ast.walk(tree) if isinstance(n, ast.If) and isinstance(n.test, ast.Call)]
+    assert {n.test.func.id for n in spared} == {f for f in SIFTING if f.startswith("above")}  # type: ignore[attr-defined]
+    assert all(len(n.body) == 1 and isinstance(n.body[0], ast.Continue) for n in spared)
 
 
 def test_every_decision_has_a_loop_over_all_and_one_over_rows() -> None:
     tree = ast.parse(kernels.module_text(DECISIONS))
     names = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
-    assert names == {f"{d.name}_{kind}" for d in DECISIONS for kind in ("all", "rows")}
+    of_decisions = {f"{d.name}_{kind}" for d in ASKED for kind in ("all", "rows")}
+    assert names == of_decisions | {loop.__name__ for loop in WRITTEN}
 
 
 def test_the_digest_covers_every_source_behind_a_rule() -> None:

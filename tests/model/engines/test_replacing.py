@@ -14,7 +14,7 @@ from model.deciding import BEHAVIOUR, DECISIONS
 from model.decisions import Decision
 from model.parameters.leaving import Params
 from model.rules.leaving import Leave, LeaveFacts, leave, quit_rate
-from model.rules.training import Short, ShortFacts
+from model.rules.short_courses import Short, ShortFacts
 from model.scalar import scalar
 from scenarios import simulate
 from scenarios.runner import Request, RequestError

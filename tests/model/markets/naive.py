@@ -57,8 +57,10 @@ def candidate(houses: Sequence[House], u: float) -> int:
     return -1
 
 
-def consider(seeker: Any, houses: Sequence[House], p: Any, at: tuple[int, int]) -> list[int]:
-    """The enterprises one seeker looks at."""
+def consider(
+    seeker: Any, houses: Sequence[House], posts: Sequence[int], p: Any, at: tuple[int, int]
+) -> list[int]:
+    """The enterprises with posts to fill that one seeker looks at."""
     seed, month = at
     found = []
     for m in range(p.candidates):
@@ -71,7 +73,7 @@ def consider(seeker: Any, houses: Sequence[House], p: Any, at: tuple[int, int]) 
         else:
             near = [h for h in houses if h.branch == seeker.branch]
         one = candidate(near, which)
-        found.append(-1 if one == seeker.employer else one)
+        found.append(-1 if one == seeker.employer or one < 0 or posts[one] <= 0 else one)
     return found
 
 
@@ -91,8 +93,7 @@ def match(
     seekers: Sequence[Seeker],
     posts: dict[int, int],
     house_keys: Sequence[int],
-    premium: Sequence[float],
-    weight: float,
+    attraction: Sequence[float],
     at: tuple[int, int],
 ) -> dict[int, int]:
     """Rounds of proposals; the enterprise of each seeker who is taken, by row."""
@@ -103,8 +104,8 @@ def match(
         for place, house in enumerate(s.looks_at):
             if house >= 0:
                 u = uniform(pair_key(s.key, house_keys[house]), taste)
-                liking = weight * premium[house] - ln(-ln(max(u, 5.5e-17)))
-                scored.append((-liking, place, house))
+                time = -ln(max(u, 2.0**-53)) / attraction[house]
+                scored.append((time, place, house))
         lists[s.row] = [house for _, _, house in sorted(scored)]
     posts = dict(posts)
     taken: dict[int, int] = {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import keys
-from model.markets.hiring import Seekers, consideration_sets, directories, match
+from model.markets.hiring import Seekers, attractions, consideration_sets, directories, match
 from model.parameters.hiring import Params
 from tests.model.markets import naive
 from tests.model.rules.given import given as with_zeros
@@ -41,13 +41,16 @@ class Town:
             draw.integers(0, 6, people),
             np.where(draw.random(people) < 0.4, draw.integers(0, houses, people), houses),
         )
-        books = directories(self.region, self.branch, self.sizes)
-        self.sets = consideration_sets(self.seekers, books, P, SEED, MONTH)
+        self.books = directories(self.region, self.branch, self.sizes)
+        self.sets = self.considered(self.posts)
+
+    def considered(self, posts: Any) -> np.ndarray:
+        return consideration_sets(self.seekers, self.books, posts, P, (SEED, MONTH))
 
     def matched(self, posts: Any = None) -> np.ndarray:
         given = self.posts if posts is None else posts
-        houses = (self.house_keys, self.premium)
-        return match(self.seekers, self.sets, given, houses, P, (SEED, MONTH))
+        houses = (self.house_keys, attractions(self.premium, P))
+        return match(self.seekers, self.sets, given, houses, (SEED, MONTH))
 
     def by_hand(self) -> list[naive.Seeker]:
         houses = [
@@ -55,7 +58,7 @@ class Town:
             for row, place in enumerate(zip(self.region, self.branch, self.sizes, strict=True))
         ]
         return [
-            one._replace(looks_at=naive.consider(one, houses, P, (SEED, MONTH)))
+            one._replace(looks_at=naive.consider(one, houses, self.posts, P, (SEED, MONTH)))
             for one in naive.seekers_of(self.seekers, None)
         ]
 
@@ -72,8 +75,8 @@ def test_seekers_consider_what_laying_sizes_end_to_end_gives(town: Town) -> None
 def test_the_match_is_the_one_played_by_hand(town: Town) -> None:
     posts = dict(enumerate(naive.ints(town.posts)))
     taken = naive.match(
-        town.by_hand(), posts, naive.ints(town.house_keys), town.premium.tolist(),
-        P.premium_weight, (SEED, MONTH),
+        town.by_hand(), posts, naive.ints(town.house_keys),
+        attractions(town.premium, P).tolist(), (SEED, MONTH),
     )  # fmt: skip
     expected = [taken.get(int(row), -1) for row in town.seekers.rows]
     assert town.matched().tolist() == expected
@@ -126,11 +129,12 @@ def test_chances_follow_the_sizes_of_the_base_year() -> None:
         np.zeros(number, np.int64), np.zeros(number, np.int64), np.full(number, 2),
     )  # fmt: skip
     books = directories(np.zeros(2), np.zeros(2), np.array([30, 10]))
-    share = (consideration_sets(seekers, books, P, SEED, MONTH) == 0).mean()
+    sets = consideration_sets(seekers, books, np.array([1, 1]), P, (SEED, MONTH))
+    share = (sets == 0).mean()
     assert share == pytest.approx(0.75, abs=4 * np.sqrt(0.75 * 0.25 / (number * P.candidates)))
 
 
-def test_tastes_are_gumbel_so_that_choices_follow_the_softmax_of_premiums() -> None:
+def test_tastes_are_a_race_so_that_choices_follow_the_softmax_of_premiums() -> None:
     # Premium .2 against 0 at weight 3: first choices are exp(.6) : 1, that is 64.6 %.
     number = 40_000
     seekers = Seekers(
@@ -139,8 +143,8 @@ def test_tastes_are_gumbel_so_that_choices_follow_the_softmax_of_premiums() -> N
     )  # fmt: skip
     sets = np.full((number, P.candidates), -1)
     sets[:, 0], sets[:, 1] = 0, 1
-    houses = (keys(SEED, np.array([1, 2])), np.array([0.2, 0.0]))
-    taken = match(seekers, sets, np.array([number, number]), houses, P, (SEED, MONTH))
+    houses = (keys(SEED, np.array([1, 2])), attractions(np.array([0.2, 0.0]), P))
+    taken = match(seekers, sets, np.array([number, number]), houses, (SEED, MONTH))
     share = np.exp(0.6) / (1 + np.exp(0.6))
     assert (taken == 0).mean() == pytest.approx(share, abs=4 * np.sqrt(0.25 / number))
     assert (taken >= 0).all()
@@ -153,6 +157,7 @@ def test_one_more_vacancy_moves_a_handful() -> None:
         before = town.matched()
         more = town.posts.copy()
         more[luck % 60] += 1
+        town.sets = town.considered(more)
         moved.append(int((town.matched(more) != before).sum()))
     assert max(moved) < 20
     assert np.mean(moved) < 5

@@ -169,12 +169,12 @@ def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
 ) -> None:
     original, number = match, Counter[str]()
 
-    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, p: Any, at: Any) -> Any:
-        taken = original(seekers, sets, vacancies, houses, p, at)
+    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, at: Any, prefer: Any) -> Any:
+        taken = original(seekers, sets, vacancies, houses, at, prefer)
         people = naive.seekers_of(seekers, sets)
         posts = dict(enumerate(naive.ints(vacancies)))
-        keys, premium = naive.ints(houses[0]), houses[1].tolist()
-        by_hand = naive.match(people, posts, keys, premium, p.premium_weight, at)
+        keys, attraction = naive.ints(houses[0]), houses[1].tolist()
+        by_hand = naive.match(people, posts, keys, attraction, at)
         assert taken.tolist() == [by_hand.get(s.row, -1) for s in people]
         number["hired"] += len(by_hand)
         number["sought"] += len(people)

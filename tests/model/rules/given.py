@@ -2,6 +2,10 @@
 
 from typing import Any, TypeVar
 
+from hypothesis import strategies as st
+
+from model.parameters.reader import Parameter, Topic
+
 T = TypeVar("T")
 
 
@@ -27,3 +31,19 @@ def hazard_of(rule: Any, kind: type[Any], draw: str, p: Any, /, **facts: Any) ->
         else:
             high = middle
     return high
+
+
+def within(one: Parameter) -> st.SearchStrategy[Any]:
+    """Values of a parameter within the range that its file states."""
+    if one.options:
+        return st.integers(0, len(one.options) - 1)
+    low, high = one.inside(one.low), one.inside(one.high)
+    if one.is_float:
+        return st.floats(float(low), float(high))
+    return st.integers(int(low), int(high))
+
+
+@st.composite
+def params_within(draw: st.DrawFn, topic: Topic) -> Any:
+    """``Params`` of a topic with every value within its range."""
+    return topic.params(**{name: draw(within(one)) for name, one in topic.parameters.items()})

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from model.parameters.training import Params
+from model.rules.short_courses import ShortFacts, short_factor, take_short_course
 from model.rules.training import (
     DROPPED,
     FAILED,
@@ -15,7 +16,6 @@ from model.rules.training import (
     ChooseFacts,
     ConsiderFacts,
     ExamFacts,
-    ShortFacts,
     appoint,
     attention_of,
     choose_climbing,
@@ -23,10 +23,8 @@ from model.rules.training import (
     months_required,
     pass_rate,
     reach_of_evaluation,
-    short_factor,
     sit_exam,
     supply_of_exams,
-    take_short_course,
     titles_opened,
     value_of_climbing,
 )

@@ -1,0 +1,194 @@
+"""Sums and selections over all workers: compiled, on any number of threads, as numpy gives them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Status
+from model.deciding import DECISIONS
+from model.draws import keys, moment, uniforms_at
+from model.engines import kernels
+from model.engines.compiled_tallies import CompiledTallies
+from model.engines.tallies import PlainTallies
+from model.markets.hiring import Seekers, directories
+from model.markets.schools import Offers
+from model.parameters.reader import all_topics
+from tests.model.rules.given import params_within
+
+PLAIN = PlainTallies()
+SEED, MONTH = 7, 1_410
+AT = moment(SEED, "to.test", MONTH)
+
+
+@cache
+def compiled(threads: int) -> CompiledTallies:
+    pool = ThreadPoolExecutor(threads) if threads > 1 else None
+    return CompiledTallies(kernels.load(DECISIONS), pool, threads)
+
+
+class Place(NamedTuple):
+    """People and enterprises, the last enterprise being that of nobody."""
+
+    w: dict[str, Any]
+    e: dict[str, Any]
+
+    @property
+    def number(self) -> int:
+        return len(self.e["id"])
+
+
+def place(luck: int, people: int, houses: int, employed: float) -> Place:
+    draw = np.random.default_rng(luck)
+    status = draw.integers(0, len(STATUSES), people)
+    status[status == Status.EMPLOYED] = Status.UNEMPLOYED
+    status[draw.random(people) < employed] = Status.EMPLOYED
+    post = status == Status.EMPLOYED
+    w = {
+        "id": np.arange(people),
+        "key": keys(luck, np.arange(people)),
+        "status": status.astype(np.uint8),
+        "enterprise": np.where(post, draw.integers(0, houses, people), houses).astype(np.int32),
+        "region": draw.integers(0, len(REGIONS), people).astype(np.uint8),
+        "branch": draw.integers(0, len(BRANCHES), people).astype(np.uint8),
+        "level": draw.integers(0, len(LEVELS), people).astype(np.uint8),
+        "insured": (draw.random(people) < 0.7).astype(np.uint8),
+        "pay": draw.integers(0, 10_000_000, people).astype(np.int32),
+        "premium_base": draw.integers(0, 3_000_000, people).astype(np.int32),
+    }
+    e = {
+        "id": np.arange(houses + 1),
+        "key": keys(luck, np.arange(houses + 1) + 10**6),
+        "region": draw.integers(0, len(REGIONS), houses + 1).astype(np.uint8),
+        "branch": draw.integers(0, len(BRANCHES), houses + 1).astype(np.uint8),
+        "small": draw.integers(0, 2, houses + 1).astype(np.uint8),
+        "behind": draw.integers(0, 2, houses + 1).astype(np.uint8),
+        "size": np.r_[draw.integers(0, 50, houses), 0],
+        "vacancies": np.r_[draw.integers(0, 3, houses), 0].astype(np.int64),
+        "attraction": np.exp(draw.normal(0.0, 0.5, houses + 1)),
+    }
+    return Place(w, e)
+
+
+places = st.builds(
+    place,
+    st.integers(0, 10**6),
+    st.sampled_from([0, 1, 2, 3, 50, 1_000, 5_000]),
+    st.sampled_from([1, 2, 30]),
+    st.sampled_from([0.0, 0.5, 1.0]),
+)
+threads = st.sampled_from([1, 2, 3])
+
+
+def assert_same(one: Any, other: Any) -> None:
+    """The same whole numbers in arrays of the same kind, throughout a tuple of them."""
+    if isinstance(one, tuple):
+        assert len(one) == len(other)
+        for mine, theirs in zip(one, other, strict=True):
+            assert_same(mine, theirs)
+        return
+    one, other = np.asarray(one), np.asarray(other)
+    assert one.dtype == other.dtype == np.int64
+    assert one.shape == other.shape
+    np.testing.assert_array_equal(one, other)
+
+
+@given(places, threads)
+def test_sums_of_staff_pay_and_people_are_those_of_numpy(here: Place, number: int) -> None:
+    fast = compiled(number)
+    for name in ("staff", "certified", "levels", "insured", "wages"):
+        plain = getattr(PLAIN, name)(here.w, here.number)
+        assert_same(plain, getattr(fast, name)(here.w, here.number))
+    assert_same(PLAIN.census(here.w), fast.census(here.w))
+
+
+@given(places, threads, params_within(all_topics()["unemployment_insurance"]))
+def test_premiums_are_those_of_numpy(here: Place, number: int, p: Any) -> None:
+    plain = PLAIN.premiums(here.w, here.e, p)
+    assert_same(plain, compiled(number).premiums(here.w, here.e, p))
+    insured = (here.w["status"] == Status.EMPLOYED) & (here.w["insured"] == 1)
+    assert plain.base == int(here.w["premium_base"][insured].sum())
+
+
+@given(places, threads, st.sampled_from([0.0, 0.3, 1.0]))
+def test_the_staff_of_flagged_enterprises_are_those_of_numpy(
+    here: Place, number: int, part: float
+) -> None:
+    flags = np.random.default_rng(number).random(here.number) < part
+    flags[-1] = False
+    assert_same(PLAIN.staff_of(here.w, flags), compiled(number).staff_of(here.w, flags))
+
+
+@given(places, threads, st.lists(st.floats(0.0, 1.0), min_size=7, max_size=7))
+def test_rows_near_their_ceiling_are_those_whose_draw_lies_below_it(
+    here: Place, number: int, given: list[float]
+) -> None:
+    ceilings, group = np.array(given), here.w["status"]
+    key, at = here.w["key"], np.uint64(AT)
+    found = compiled(number).near(key, at, float(ceilings.max()), group, ceilings)
+    expected = np.flatnonzero(uniforms_at(key, AT) < ceilings[group])
+    assert_same(expected, found)
+
+
+def seekers_of(here: Place) -> Seekers:
+    w = here.w
+    own = [w[name].astype(np.int64) for name in ("region", "branch", "level", "enterprise")]
+    return Seekers(w["id"], w["key"], *own)
+
+
+@settings(max_examples=60)
+@given(places, threads, params_within(all_topics()["hiring"]))
+def test_seekers_consider_and_prefer_what_they_do_in_numpy(
+    here: Place, number: int, p: Any
+) -> None:
+    seekers, e, fast = seekers_of(here), here.e, compiled(number)
+    books = directories(e["region"], e["branch"], e["size"])
+    given = (seekers, books, e["vacancies"], p, (SEED, MONTH))
+    sets = PLAIN.consider(*given)
+    assert_same(sets, fast.consider(*given))
+    assert (e["vacancies"][sets[sets >= 0]] > 0).all()
+    liked, pairs = PLAIN.prefer(seekers, sets, (e["key"], e["attraction"]), AT)
+    wished, of = fast.prefer(seekers, sets, (e["key"], e["attraction"]), AT)
+    assert_same(liked, wished)
+    assert of.dtype == pairs.dtype == np.uint64
+    np.testing.assert_array_equal(of[liked >= 0], pairs[liked >= 0])
+    for column, considered in zip(liked.T, sets, strict=True):  # all of them, the rest at the end
+        assert sorted(column.tolist()) == sorted(considered.tolist())
+        assert (np.diff((column < 0).astype(int)) >= 0).all()
+
+
+@given(places, threads, st.integers(0, 10**6))
+def test_applicants_choose_the_school_that_they_choose_in_numpy(
+    here: Place, number: int, luck: int
+) -> None:
+    draw = np.random.default_rng(luck)
+    schools = draw.integers(0, 4, len(REGIONS))  # some places have none
+    first = np.r_[0, np.cumsum(schools)].astype(np.int64)
+    rows = draw.integers(0, 20, first[-1])
+    offers = Offers(first, rows, keys(luck, np.arange(20)), draw.uniform(0.1, 50, first[-1]))
+    applicants = (here.w["key"], here.w["region"].astype(np.int64))
+    chosen = PLAIN.race(applicants, offers, AT, 20)
+    assert_same(chosen, compiled(number).race(applicants, offers, AT, 20))
+    assert ((chosen == 20) == (schools[here.w["region"]] == 0)).all()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_of_nobody_every_sum_is_nothing(number: int) -> None:
+    here, fast = place(1, 0, 3, 0.5), compiled(number)
+    assert fast.staff(here.w, here.number).staff.tolist() == [0, 0, 0, 0]
+    assert fast.census(here.w).people.sum() == 0
+    assert fast.near(here.w["key"], np.uint64(AT), 1.0, here.w["status"], np.ones(7)).tolist() == []
+
+
+def test_a_control_one_worker_less_is_seen_by_every_sum() -> None:
+    here = place(3, 400, 5, 1.0)
+    here.w["insured"][-1], here.w["level"][-1], here.w["pay"][-1] = 1, 5, 1
+    less = Place({name: column[:-1] for name, column in here.w.items()}, here.e)
+    for name in ("staff", "certified", "levels", "insured", "wages"):
+        plain = getattr(PLAIN, name)(here.w, here.number)
+        with pytest.raises(AssertionError):
+            assert_same(plain, getattr(compiled(2), name)(less.w, here.number))
