@@ -18,14 +18,13 @@ import pickle
 import shutil
 import sys
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numba
 import numpy as np
 
 from model import measures
-from model.engines.kernels import cache_folder
 from model.months import month
 from model.province import Province
 from scenarios.policy import Policy, canonical_json
@@ -55,7 +54,7 @@ def model_digest() -> str:
     for path in sorted(p for p in MODEL.rglob("*") if p.suffix in (".py", ".yaml", ".csv")):
         digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
-    versions = (sys.version_info[:3], numba.__version__, np.__version__, sys.byteorder)
+    versions = (sys.version_info[:3], version("numba"), np.__version__, sys.byteorder)
     digest.update(repr(versions).encode())
     return digest.hexdigest()
 
@@ -68,6 +67,13 @@ def key_of(policy: Policy, request: "Request", seed: int, start: int) -> str:
     }
     told = (model_digest(), canonical_json(before), str(request.scale), seed, start, EVE)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def cache_folder() -> Path:
+    """The compiled engine's cache folder; the reference engine, which needs none, loads nothing."""
+    from model.engines.kernels import cache_folder as of_engine
+
+    return of_engine()
 
 
 def folder() -> Path:

@@ -170,14 +170,12 @@ class CompiledTallies:
         parts = self._each(work, len(w["id"]))
         return Census(*(sum(part[k] for part in parts) for k in range(2)))
 
-    def consider(
-        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
-    ) -> Ints:
+    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
         """Enterprises that seekers consider."""
         sets = np.empty((len(seekers.rows), p.candidates), np.int64)
         book = books.together
         shape = (len(BRANCHES), len(REGIONS))
-        given = (*shape, p.own_branch, p.own_region, *moments_of(p, *at), vacancies, sets)
+        given = (*shape, p.own_branch, p.own_region, *moments_of(p, *at), sets)
         of = (seekers.key, seekers.region, seekers.branch, seekers.employer)
 
         def work(block: tuple[int, int]) -> None:
@@ -187,12 +185,17 @@ class CompiledTallies:
         return sets
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
+        self,
+        seekers: Seekers,
+        sets: Ints,
+        possible: NDArray[np.bool_],
+        enterprises: tuple[Any, Any],
+        taste: int,
     ) -> tuple[Ints, Any]:
         """Candidates in order of preference."""
         number, width = sets.shape
         liked, pairs = np.empty((number, width), np.int64), np.empty((number, width), np.uint64)
-        of = (seekers.key, sets, *enterprises, np.uint64(taste), liked, pairs)
+        of = (seekers.key, sets, possible, *enterprises, np.uint64(taste), liked, pairs)
 
         def work(block: tuple[int, int]) -> None:
             self._loops.prefer_loop(*block, *of, np.empty(width, np.float64))

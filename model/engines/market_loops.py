@@ -30,7 +30,6 @@ def consider_loop(
     own_region: float,
     where: Any,
     which: Any,
-    vacancies: Any,
     sets: Any,
 ) -> int:
     """Enterprises considered by seekers ``lo`` to ``hi``; see ``markets.hiring``."""
@@ -49,12 +48,8 @@ def consider_loop(
     for i in range(lo, hi):
         for m in range(len(where)):
             place = sets[i, m]
-            sets[i, m] = holder[place] if place >= 0 else -1
-    for i in range(lo, hi):
-        for m in range(len(where)):
-            found = sets[i, m]
-            if found >= 0 and (found == employer[i] or vacancies[found] <= 0):
-                sets[i, m] = -1
+            found = holder[place] if place >= 0 else -1
+            sets[i, m] = -1 if found == employer[i] else found
     return 0
 
 
@@ -64,6 +59,7 @@ def prefer_loop(
     hi: int,
     key: Any,
     sets: Any,
+    possible: Any,
     enterprise_key: Any,
     attraction: Any,
     taste: int,
@@ -94,7 +90,7 @@ def prefer_loop(
                 pairs[i, at] = pairs[i, at - 1]
                 at = at - 1
             times[at] = time
-            liked[i, at] = candidate
+            liked[i, at] = candidate if possible[i, m] else -1
             pairs[i, at] = pair
             count = count + 1
         for at in range(count, width):

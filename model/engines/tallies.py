@@ -91,13 +91,16 @@ class Tallies(Protocol):
     def census(self, w: Columns) -> Census:
         """Everybody, counted."""
 
-    def consider(
-        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
-    ) -> Ints:
+    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
         """:func:`model.markets.hiring.consideration_sets`."""
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
+        self,
+        seekers: Seekers,
+        sets: Ints,
+        possible: NDArray[np.bool_],
+        enterprises: tuple[Any, Any],
+        taste: int,
     ) -> tuple[Ints, Any]:
         """:func:`model.markets.hiring.preferences`."""
 
@@ -198,17 +201,20 @@ class PlainTallies:
         insured = np.bincount(cells[w["insured"] == 1], minlength=CELLS)
         return Census(table.reshape(CELLS, number), insured)
 
-    def consider(
-        self, seekers: Seekers, books: Directories, vacancies: Ints, p: Any, at: tuple[int, int]
-    ) -> Ints:
+    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
         """Enterprises that seekers consider."""
-        return consideration_sets(seekers, books, vacancies, p, at)
+        return consideration_sets(seekers, books, p, at)
 
     def prefer(
-        self, seekers: Seekers, sets: Ints, enterprises: tuple[Any, Any], taste: int
+        self,
+        seekers: Seekers,
+        sets: Ints,
+        possible: NDArray[np.bool_],
+        enterprises: tuple[Any, Any],
+        taste: int,
     ) -> tuple[Ints, Any]:
         """Candidates in order of preference."""
-        return preferences(seekers, sets, enterprises, taste)
+        return preferences(seekers, sets, possible, enterprises, taste)
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

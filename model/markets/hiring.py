@@ -114,12 +114,12 @@ def moments_of(p: Params, seed: int, month: int) -> tuple[Keys, Keys]:
 
 
 def consideration_sets(
-    seekers: Seekers, books: Directories, vacancies: Ints, p: Params, at: tuple[int, int]
+    seekers: Seekers, books: Directories, p: Params, at: tuple[int, int]
 ) -> Ints:
-    """Open enterprises considered, one row a seeker and one column a candidate; -1 for none.
+    """Enterprises considered, one row a seeker and one column a candidate; -1 for none.
 
-    Within its group a candidate is drawn with chances in proportion to size, open or not; ``at``
-    are seed and month.
+    Within its group a candidate is drawn with chances in proportion to size; ``at`` are seed and
+    month.
     """
     sets = np.empty((len(seekers.rows), p.candidates), np.int64)
     near = seekers.region * len(BRANCHES) + seekers.branch
@@ -133,7 +133,7 @@ def consideration_sets(
         total = books.together.total[group]
         place = books.together.start[group] + (which * total).astype(np.int64)
         found = books.together.holder[place]
-        found[(total == 0) | (found == seekers.employer) | (vacancies[found] <= 0)] = -1
+        found[(total == 0) | (found == seekers.employer)] = -1
         sets[:, m] = found
     return sets
 
@@ -150,13 +150,18 @@ def attractions(premium: NDArray[np.float64], p: Params) -> NDArray[np.float64]:
 
 
 def preferences(
-    seekers: Seekers, sets: Ints, enterprises: tuple[Keys, NDArray[np.float64]], taste: int
+    seekers: Seekers,
+    sets: Ints,
+    possible: NDArray[np.bool_],
+    enterprises: tuple[Keys, NDArray[np.float64]],
+    taste: int,
 ) -> tuple[Ints, Keys]:
     """Candidates in order of preference, one row a round and one column a seeker; -1 for none.
 
     A race: each candidate arrives after an exponential time over its attraction, which is the
-    logit of the log attractions. Beside the candidates the keys of the pairs of seeker and
-    candidate (any number where there is none).
+    logit of the log attractions. A candidate that is not possible keeps its round, empty, so that
+    a post that opens moves nobody else's rounds. Beside the candidates the keys of the pairs of
+    seeker and candidate (any number where there is none).
     """
     enterprise_key, attraction = enterprises
     safe = np.maximum(sets, 0)
@@ -164,13 +169,15 @@ def preferences(
     times = -logs(np.maximum(uniforms_at(pairs, taste), SMALLEST_DRAW)) / attraction[safe]
     times[sets < 0] = np.inf
     order = np.argsort(times, axis=1, kind="stable")
-    liked = np.take_along_axis(sets, order, axis=1).T.copy()
+    wished = np.where(possible, sets, -1)
+    liked = np.take_along_axis(wished, order, axis=1).T.copy()
     return liked, np.take_along_axis(pairs, order, axis=1).T.copy()
 
 
 def match(
     seekers: Seekers,
     sets: Ints,
+    possible: NDArray[np.bool_],
     vacancies: Ints,
     enterprises: tuple[Keys, NDArray[np.float64]],
     at: tuple[int, int],
@@ -181,6 +188,7 @@ def match(
     Args:
         seekers: who looks.
         sets: consideration sets, as of :func:`consideration_sets`.
+        possible: which of them are open to the seeker.
         vacancies: posts by enterprise.
         enterprises: key and attraction by enterprise, as of :func:`attractions`.
         at: seed and month.
@@ -191,7 +199,8 @@ def match(
         return taken
     seed, month = at
     rank = moment(seed, "hiring.rank", month)
-    liked, pairs = prefer(seekers, sets, enterprises, moment(seed, "hiring.taste", month))
+    taste = moment(seed, "hiring.taste", month)
+    liked, pairs = prefer(seekers, sets, possible, enterprises, taste)
     left = vacancies.astype(np.int64).copy()
     for wished, pair in zip(liked, pairs, strict=True):
         proposers = np.flatnonzero((wished >= 0) & (taken < 0))

@@ -102,16 +102,17 @@ def hire(province: "Province") -> None:
         own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
     )
     seekers = seekers_at(province, rows)
-    sets = tallies.consider(seekers, province.books, e["vacancies"], afield, (seed, month))
-    open_to = (sets >= 0).any(axis=1)  # nobody else is in any round
-    rows, sets = rows[open_to], sets[open_to]
+    sets = tallies.consider(seekers, province.books, afield, (seed, month))
+    possible = (sets >= 0) & (e["vacancies"][sets] > 0)
+    open_to = possible.any(axis=1)  # nobody else can be taken
+    rows, sets, possible = rows[open_to], sets[open_to], possible[open_to]
     seekers = seekers_at(province, rows)
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
-    bids = bids_for(province, rows[placed], sets[placed])
-    sets[placed] = np.where(bids.better, sets[placed], -1)
+    bids = bids_for(province, rows[placed], np.where(possible, sets, -1)[placed])
+    possible[placed] &= bids.better
     firms = (e["key"], attractions(e["premium"], p))
-    taken = match(seekers, sets, e["vacancies"], firms, (seed, month), tallies.prefer)
+    taken = match(seekers, sets, possible, e["vacancies"], firms, (seed, month), tallies.prefer)
     hired = taken >= 0
     moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
     offers = bids.pay[np.searchsorted(placed, moves)]

@@ -10,8 +10,8 @@ from model.month import enterprises as stage
 from model.months import parse_month
 from tests.lived import Job, begin
 
-MEAN = 5
-MOST = 40  # each who moves leaves a post to another: most chains are short, one in fifty is not
+MEAN = 3
+MOST = 20  # each who moves leaves a place in a queue to another
 
 
 def with_vacancies(

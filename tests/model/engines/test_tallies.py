@@ -147,18 +147,21 @@ def test_seekers_consider_and_prefer_what_they_do_in_numpy(
 ) -> None:
     seekers, e, fast = seekers_of(here), here.e, compiled(number)
     books = directories(e["region"], e["branch"], e["size"])
-    given = (seekers, books, e["vacancies"], p, (SEED, MONTH))
+    given = (seekers, books, p, (SEED, MONTH))
     sets = PLAIN.consider(*given)
     assert_same(sets, fast.consider(*given))
-    assert (e["vacancies"][sets[sets >= 0]] > 0).all()
-    liked, pairs = PLAIN.prefer(seekers, sets, (e["key"], e["attraction"]), AT)
-    wished, of = fast.prefer(seekers, sets, (e["key"], e["attraction"]), AT)
+    possible = (sets >= 0) & (e["vacancies"][np.maximum(sets, 0)] > 0)
+    liked, pairs = PLAIN.prefer(seekers, sets, possible, (e["key"], e["attraction"]), AT)
+    wished, of = fast.prefer(seekers, sets, possible, (e["key"], e["attraction"]), AT)
     assert_same(liked, wished)
     assert of.dtype == pairs.dtype == np.uint64
     np.testing.assert_array_equal(of[liked >= 0], pairs[liked >= 0])
-    for column, considered in zip(liked.T, sets, strict=True):  # all of them, the rest at the end
+    every, _ = PLAIN.prefer(seekers, sets, sets >= 0, (e["key"], e["attraction"]), AT)
+    for column, considered in zip(every.T, sets, strict=True):  # all of them, the rest at the end
         assert sorted(column.tolist()) == sorted(considered.tolist())
         assert (np.diff((column < 0).astype(int)) >= 0).all()
+    # what is not open keeps its round, empty: a post that opens moves no other round
+    np.testing.assert_array_equal(liked[liked >= 0], every[liked >= 0])
 
 
 @given(places, threads, st.integers(0, 10**6))

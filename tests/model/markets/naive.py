@@ -57,10 +57,8 @@ def candidate(houses: Sequence[House], u: float) -> int:
     return -1
 
 
-def consider(
-    seeker: Any, houses: Sequence[House], posts: Sequence[int], p: Any, at: tuple[int, int]
-) -> list[int]:
-    """The enterprises with posts to fill that one seeker looks at."""
+def consider(seeker: Any, houses: Sequence[House], p: Any, at: tuple[int, int]) -> list[int]:
+    """The enterprises that one seeker looks at."""
     seed, month = at
     found = []
     for m in range(p.candidates):
@@ -73,7 +71,7 @@ def consider(
         else:
             near = [h for h in houses if h.branch == seeker.branch]
         one = candidate(near, which)
-        found.append(-1 if one == seeker.employer or one < 0 or posts[one] <= 0 else one)
+        found.append(-1 if one == seeker.employer else one)
     return found
 
 
@@ -87,6 +85,7 @@ class Seeker(NamedTuple):
     level: int
     employer: int
     looks_at: list[int]
+    possible: list[bool]  # which of them the seeker could be taken by
 
 
 def match(
@@ -105,7 +104,7 @@ def match(
             if house >= 0:
                 u = uniform(pair_key(s.key, house_keys[house]), taste)
                 time = -ln(max(u, 2.0**-53)) / attraction[house]
-                scored.append((time, place, house))
+                scored.append((time, place, house if s.possible[place] else -1))
         lists[s.row] = [house for _, _, house in sorted(scored)]
     posts = dict(posts)
     taken: dict[int, int] = {}
@@ -124,13 +123,13 @@ def match(
     return taken
 
 
-def seekers_of(columns: Any, sets: Any) -> list[Seeker]:
-    """Seekers from their columns and consideration sets."""
+def seekers_of(columns: Any, sets: Any, possible: Any = None) -> list[Seeker]:
+    """Seekers from their columns, consideration sets and what is open to them of these."""
     row, key, region, branch, level, employer = (ints(column) for column in columns)
     looks = [[]] * len(row) if sets is None else ints(sets)
-    return [
-        Seeker(*one) for one in zip(row, key, region, branch, level, employer, looks, strict=True)
-    ]
+    may = [[]] * len(row) if possible is None else ints(possible)
+    every = zip(row, key, region, branch, level, employer, looks, may, strict=True)
+    return [Seeker(*one) for one in every]
 
 
 def ints(values: Any) -> list[Any]:

@@ -42,24 +42,26 @@ class Town:
             np.where(draw.random(people) < 0.4, draw.integers(0, houses, people), houses),
         )
         self.books = directories(self.region, self.branch, self.sizes)
-        self.sets = self.considered(self.posts)
+        self.sets = consideration_sets(self.seekers, self.books, P, (SEED, MONTH))
 
-    def considered(self, posts: Any) -> np.ndarray:
-        return consideration_sets(self.seekers, self.books, posts, P, (SEED, MONTH))
+    def possible(self, posts: Any) -> np.ndarray:
+        return (self.sets >= 0) & (posts[np.maximum(self.sets, 0)] > 0)
 
     def matched(self, posts: Any = None) -> np.ndarray:
         given = self.posts if posts is None else posts
         houses = (self.house_keys, attractions(self.premium, P))
-        return match(self.seekers, self.sets, given, houses, (SEED, MONTH))
+        return match(self.seekers, self.sets, self.possible(given), given, houses, (SEED, MONTH))
 
     def by_hand(self) -> list[naive.Seeker]:
         houses = [
             naive.House(row, *map(int, place))
             for row, place in enumerate(zip(self.region, self.branch, self.sizes, strict=True))
         ]
+        every = naive.seekers_of(self.seekers, None)
+        looks = [naive.consider(one, houses, P, (SEED, MONTH)) for one in every]
         return [
-            one._replace(looks_at=naive.consider(one, houses, self.posts, P, (SEED, MONTH)))
-            for one in naive.seekers_of(self.seekers, None)
+            one._replace(looks_at=own, possible=[h >= 0 and self.posts[h] > 0 for h in own])
+            for one, own in zip(every, looks, strict=True)
         ]
 
 
@@ -129,7 +131,7 @@ def test_chances_follow_the_sizes_of_the_base_year() -> None:
         np.zeros(number, np.int64), np.zeros(number, np.int64), np.full(number, 2),
     )  # fmt: skip
     books = directories(np.zeros(2), np.zeros(2), np.array([30, 10]))
-    sets = consideration_sets(seekers, books, np.array([1, 1]), P, (SEED, MONTH))
+    sets = consideration_sets(seekers, books, P, (SEED, MONTH))
     share = (sets == 0).mean()
     assert share == pytest.approx(0.75, abs=4 * np.sqrt(0.75 * 0.25 / (number * P.candidates)))
 
@@ -144,7 +146,7 @@ def test_tastes_are_a_race_so_that_choices_follow_the_softmax_of_premiums() -> N
     sets = np.full((number, P.candidates), -1)
     sets[:, 0], sets[:, 1] = 0, 1
     houses = (keys(SEED, np.array([1, 2])), attractions(np.array([0.2, 0.0]), P))
-    taken = match(seekers, sets, np.array([number, number]), houses, (SEED, MONTH))
+    taken = match(seekers, sets, sets >= 0, np.array([number, number]), houses, (SEED, MONTH))
     share = np.exp(0.6) / (1 + np.exp(0.6))
     assert (taken == 0).mean() == pytest.approx(share, abs=4 * np.sqrt(0.25 / number))
     assert (taken >= 0).all()
@@ -157,7 +159,6 @@ def test_one_more_vacancy_moves_a_handful() -> None:
         before = town.matched()
         more = town.posts.copy()
         more[luck % 60] += 1
-        town.sets = town.considered(more)
         moved.append(int((town.matched(more) != before).sum()))
     assert max(moved) < 20
     assert np.mean(moved) < 5

@@ -169,9 +169,11 @@ def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
 ) -> None:
     original, number = match, Counter[str]()
 
-    def check(seekers: Any, sets: Any, vacancies: Any, houses: Any, at: Any, prefer: Any) -> Any:
-        taken = original(seekers, sets, vacancies, houses, at, prefer)
-        people = naive.seekers_of(seekers, sets)
+    def check(
+        seekers: Any, sets: Any, possible: Any, vacancies: Any, houses: Any, at: Any, prefer: Any
+    ) -> Any:
+        taken = original(seekers, sets, possible, vacancies, houses, at, prefer)
+        people = naive.seekers_of(seekers, sets, possible)
         posts = dict(enumerate(naive.ints(vacancies)))
         keys, attraction = naive.ints(houses[0]), houses[1].tolist()
         by_hand = naive.match(people, posts, keys, attraction, at)
