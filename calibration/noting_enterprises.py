@@ -10,6 +10,7 @@ from calibration.figures import pays_off
 from calibration.watching import INSTRUMENT, Ints, listen, quit_hazards
 from model.codes import BRANCHES, Level, Status
 from model.months import month_of_year
+from model.state import life_due
 
 Floats = NDArray[np.float64]
 DECEMBER = 12
@@ -212,3 +213,4 @@ def retire_sooner(province: Any) -> None:
     upper = w["level"] >= Level.TECHNICIAN
     left = np.maximum(0, w["retire_month"].astype(np.int64) - province.start)
     w["retire_month"][upper] = (province.start + left // 2)[upper]
+    w["life_due"][:] = life_due(w)

@@ -8,7 +8,8 @@ from calibration.experiments import settled
 from calibration.figures import within_cells
 from calibration.watching import Ints, listen, quit_hazards
 from model.codes import BRANCHES, LEVELS, REGIONS, Level, Status
-from model.numbers import exp, ln, power
+from model.numbers import exp, ln
+from model.rules.leaving import away_rate
 
 HERE = (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)
 YOUNG, OLD = 35 * 12, 50 * 12  # months of age
@@ -122,8 +123,7 @@ class Going:
         upper = rows[w["level"][rows] >= Level.TECHNICIAN]
         posts = upper[w["status"][upper] == Status.EMPLOYED]
         quits = quit_hazards(province, posts) * away_chance(w, posts, month, p)
-        drift = p.unemployed_away * power(p.outside_ratio, p.outside_weight) * (1.0 + p.mobility)
-        idle = float((w["status"][upper] == Status.UNEMPLOYED).sum()) * drift
+        idle = float((w["status"][upper] == Status.UNEMPLOYED).sum()) * away_rate(p)
         self.expected += float(province.weight) * (float(quits.sum()) + idle)
 
 

@@ -180,9 +180,18 @@ def worker_columns(source: Columns, seed: int, leaving: leaving_topic.Params) ->
     for name in TERMS:
         w[name] = np.zeros(number, np.int16)
     w["talent"] = np.ones(number, np.float64)
-    w["life_due"] = np.where(w["status"] == Status.SCHOOL, w["entry_month"], w["retire_month"])
-    w["life_due"][np.isin(w["status"], GONE)] = NEVER
+    w["life_due"] = life_due(w)
     return w
+
+
+def life_due(w: Columns) -> NDArray[np.int16]:
+    """Month from which each worker is asked about entry or retirement whatever the draw.
+
+    Whoever changes ``retire_month`` or ``status`` of somebody renews it.
+    """
+    due = np.where(w["status"] == Status.SCHOOL, w["entry_month"], w["retire_month"])
+    due[np.isin(w["status"], GONE)] = NEVER
+    return due.astype(np.int16)
 
 
 def restlessness(key: NDArray[np.uint64], seed: int, spread: float) -> NDArray[np.float64]:

@@ -1,10 +1,11 @@
 """The months before the document, lived once and kept: worlds at its eve, on disk.
 
 A world at the eve of the document is the same for every scenario whose rules agree until then. It
-is kept under a key of everything that shapes it: every source, parameter and input file of the
-model, the versions of Python, numba and numpy, base month, first month, scale, seed, and every
-rule in force before the eve. It is read by mapping its file into memory, so that columns that a
-run does not touch are not read, and a run that writes changes its own copy only.
+is kept under a key of everything that shapes it: every source, parameter and input file of
+``model`` and ``scenarios`` as loaded, the versions of Python, numba, numpy and mesa, base month,
+first month, scale, seed, and every rule in force before the eve. Only worlds under the rules of
+the shipped opinion are kept, since others are hardly met again. A file is held against its
+checksums and mapped into memory; a run that writes changes its own copy only.
 
 Files lie in the cache folder (``longjiang doctor`` names it) within ``BUDGET`` bytes; the ones
 longest unused go first. ``LONGJIANG_CHECKPOINTS=off`` switches all of it off.
@@ -17,7 +18,8 @@ import os
 import pickle
 import shutil
 import sys
-from functools import cache
+import tempfile
+import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,13 +33,14 @@ from scenarios.policy import Policy, canonical_json
 
 if TYPE_CHECKING:
     from scenarios.runner import Request
-    from scenarios.scenario import Scenario
 
 EVE = month(2017, 12)  # first month of the document
 BUDGET = 4 << 30  # bytes of all files together
 ALIGNED = 64
 SWITCH = "LONGJIANG_CHECKPOINTS"
-MODEL = Path(sys.modules["model"].__path__[0])
+WORLD, PART = ".world", ".part"
+STALE = 3600  # seconds after which a part belongs to a process that was killed
+ROOTS = tuple(Path(__file__).resolve().parents[1] / name for name in ("model", "scenarios"))
 KEPT_APART = ("engine", "policy")  # handed in again where a world is read
 
 
@@ -47,25 +50,28 @@ def usable(request: "Request") -> bool:
     return not off and request.engine == "columns" and not request.behaviour()
 
 
-@cache
-def model_digest() -> str:
-    """SHA-256 over every file of the model and the versions that shape its numbers."""
+def sources_digest() -> str:
+    """SHA-256 over every source, parameter and input file behind a run, and the versions."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in MODEL.rglob("*") if p.suffix in (".py", ".yaml", ".csv")):
-        digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
-    versions = (sys.version_info[:3], version("numba"), np.__version__, sys.byteorder)
-    digest.update(repr(versions).encode())
+    for root in ROOTS:
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".yaml", ".csv")):
+            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    versions = (sys.version_info[:3], *(version(name) for name in ("numba", "numpy", "mesa")))
+    digest.update(repr((versions, sys.byteorder)).encode())
     return digest.hexdigest()
 
 
-def key_of(policy: Policy, request: "Request", seed: int, start: int) -> str:
+LOADED = sources_digest()  # of the code that this process runs, whatever is edited meanwhile
+
+
+def key_of(policy: Policy, request: "Request", seed: int, start: int, base: str) -> str:
     """Name of a world at the eve: a digest of all that shapes the months before it."""
     before = {
         address: tuple(step for step in steps if step[0] < EVE)
         for address, steps in policy.steps.items()
     }
-    told = (model_digest(), canonical_json(before), str(request.scale), seed, start, EVE)
+    told = (LOADED, canonical_json(before), str(request.scale), seed, base, start, EVE)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
@@ -111,57 +117,80 @@ class _Reader(pickle.Unpickler):
         return self._apart[name] if kind == "apart" else measures.HEADLINES[name]
 
 
-def keep(world: Province, scenario: "Scenario", request: "Request", seed: int) -> None:
-    """Write a world that stands at the eve; a full disk or a folder without rights is no error."""
-    path = folder() / f"{key_of(scenario.policy(), request, seed, world.start)}.world"
-    part = path.with_suffix(f".{os.getpid()}.part")
+def keep(world: Province, name: str) -> None:
+    """Write a world that stands at the eve; a full disk or a folder without rights is no error.
+
+    Nothing is written where the sources were edited since they were loaded.
+    """
+    part = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder().mkdir(parents=True, exist_ok=True)
         buffers: list[pickle.PickleBuffer] = []
         head = io.BytesIO()
         _Writer(head, world, buffer_callback=buffers.append).dump(world)
         raws = [buffer.raw() for buffer in buffers]
         size = sum(raw.nbytes for raw in raws)
-        if size > BUDGET or size > shutil.disk_usage(path.parent).free // 2:
+        if size > min(BUDGET, shutil.disk_usage(folder()).free // 2) or sources_digest() != LOADED:
             return
-        with part.open("wb") as file:
-            pickle.dump((head.getvalue(), [raw.nbytes for raw in raws]), file)
+        every: list[Any] = [head.getvalue(), *raws]
+        sums = [hashlib.sha256(one).digest() for one in every]
+        number, path = tempfile.mkstemp(PART, dir=folder())
+        part = Path(path)
+        with os.fdopen(number, "wb") as file:
+            pickle.dump((head.getvalue(), [raw.nbytes for raw in raws], sums), file)
             for raw in raws:
                 file.write(b"\0" * (-file.tell() % ALIGNED))
                 file.write(raw)
-        part.replace(path)
-        tidy(path.parent)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder() / f"{name}{WORLD}")
+        tidy(folder())
     except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
-def find(scenario: "Scenario", request: "Request", seed: int, start: int, engine: Any) -> Any:
-    """A world at the eve with its engine and policy, or None where none is kept."""
-    policy = scenario.policy()
-    path = folder() / f"{key_of(policy, request, seed, start)}.world"
+def find(name: str, engine: Any, policy: Policy) -> Any:
+    """A kept world with its engine and policy, or None where there is none or it is damaged."""
+    path = folder() / f"{name}{WORLD}"
     try:
-        with path.open("rb") as file:
-            head, sizes = pickle.load(file)
-            at = file.tell()
-        os.utime(path)
-        whole = np.memmap(path, np.uint8, "c")
-    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        return _read(path, {"engine": engine, "policy": policy})
+    except FileNotFoundError:
         return None
+    except Exception:  # noqa: BLE001 - whatever a damaged file does, the world is made again
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return None
+
+
+def _read(path: Path, apart: dict[str, Any]) -> Province:
+    with path.open("rb") as file:
+        head, sizes, sums = pickle.load(file)
+        at = file.tell()
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    whole = np.memmap(path, np.uint8, "c")
     buffers = []
     for size in sizes:
         at += -at % ALIGNED
         buffers.append(whole[at : at + size].data)
         at += size
-    if at > len(whole):
-        return None
-    given = {"engine": engine, "policy": policy}
-    return _Reader(io.BytesIO(head), given, buffers=buffers).load()
+    every: list[Any] = [head, *buffers]
+    found = [hashlib.sha256(part).digest() for part in every]
+    if found != sums:
+        raise ValueError(f"{path} is damaged")
+    world: Province = _Reader(io.BytesIO(head), apart, buffers=buffers).load()
+    return world
 
 
 def tidy(where: Path) -> None:
-    """Remove the files longest unused until all fit into the budget."""
-    files = sorted(where.glob("*.world"), key=lambda p: p.stat().st_mtime, reverse=True)
+    """Remove parts that were never finished, then files longest unused until all fit."""
+    now = time.time()
+    for path in where.glob(f"*{PART}"):
+        if now - path.stat().st_mtime > STALE:
+            path.unlink(missing_ok=True)
+    files = sorted(where.glob(f"*{WORLD}"), key=lambda p: p.stat().st_mtime, reverse=True)
     total = 0
     for path in files:
         total += path.stat().st_size

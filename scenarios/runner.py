@@ -22,9 +22,10 @@ from model.province import Province
 from model.reading import nearest, short
 from model.results import Run, finish
 from model.words import SpokenError
-from scenarios.checkpoints import EVE, find, keep, usable
+from scenarios.checkpoints import EVE, find, keep, key_of, usable
 from scenarios.effects import Comparison
 from scenarios.processes import delayed
+from scenarios.scenario import BASE as OPINION
 from scenarios.scenario import Scenario, load
 
 DEFAULT_SCALE = Fraction(1, 20)
@@ -211,9 +212,7 @@ def _run_seed(
     forks = fork_months(scenarios, request, last)
     alike = [scenario_is_same(scenarios[0], one, last) for one in scenarios]
     earliest = min((fork for fork in forks if fork is not None), default=EVE)
-    began = time.perf_counter()
-    trunk = opened(scenarios[0], request, seed, min(last, earliest), on_month)
-    spent = time.perf_counter() - began
+    trunk, spent = opened(scenarios[0], request, seed, min(last, earliest), on_month)
     changed = request.behaviour()
     runs: dict[int, Run] = {}
 
@@ -226,16 +225,23 @@ def _run_seed(
             if month_ == at:  # lived to its end at once: no more than two worlds at a time
                 twin = trunk.fork(scenarios[k].policy())
                 done(k, twin, live(twin, last, on_month))
-                del twin
+                discard(twin)
     spent += live(trunk, last, on_month)
-    done(0, trunk, spent)
-    for k, scenario in enumerate(scenarios):
-        if k not in runs and alike[k]:
+    for k, same in enumerate(alike):
+        if k not in runs and same:
             done(k, trunk, spent)
-        elif k not in runs:
-            province = opened(scenario, request, seed, last, on_month)
-            done(k, province, live(province, last, on_month))
+    discard(trunk)
+    for k, scenario in enumerate(scenarios):
+        if k not in runs:
+            province, before = opened(scenario, request, seed, last, on_month)
+            done(k, province, before + live(province, last, on_month))
+            discard(province)
     return [runs[k] for k in range(len(scenarios))]
+
+
+def discard(province: Province) -> None:
+    """Give a world's memory back at once: it refers to itself, and nobody looks for such rings."""
+    province.__dict__.clear()
 
 
 def opened(
@@ -244,23 +250,26 @@ def opened(
     seed: int,
     last: int,
     on_month: Callable[[int], None] | None = None,
-) -> Province:
-    """A world to live on in: at the eve of the document where one is kept, else at the start.
+) -> tuple[Province, float]:
+    """A world to live on in, and the wall seconds of the months lived in it here.
 
-    The eve is passed over where a month up to ``last`` must be seen before it; a world that reaches
-    the eve is kept for the next run (:mod:`scenarios.checkpoints`).
+    It stands at the eve of the document where the scenario shares the shipped one's rules until
+    then, at the start otherwise, or where a month before the eve and up to ``last`` must be seen.
+    A world that reaches the eve is kept for the next run (:mod:`scenarios.checkpoints`).
     """
-    if not usable(request) or last < EVE:
-        return begin(scenario, people_of(request, seed), request, seed)
-    world: Province | None = find(scenario, request, seed, START, make_engine(request))
-    if world is None:
-        world = begin(scenario, people_of(request, seed), request, seed)
-        live(world, EVE - 1, on_month)
-        keep(world, scenario, request, seed)
-    elif on_month:
-        for month_ in range(START, EVE):
-            on_month(month_)
-    return world
+    name = key_of(scenario.policy(), request, seed, START, BASE) if usable(request) else ""
+    shared = bool(name) and name == key_of(load(OPINION).policy(), request, seed, START, BASE)
+    if not shared or last < EVE:
+        return begin(scenario, people_of(request, seed), request, seed), 0.0
+    world: Province | None = find(name, make_engine(request), scenario.policy())
+    if world is not None:
+        for month_ in range(START, EVE) if on_month else ():
+            on_month(month_)  # type: ignore[misc]
+        return world, 0.0
+    world = begin(scenario, people_of(request, seed), request, seed)
+    spent = live(world, EVE - 1, on_month)
+    keep(world, name)
+    return world, spent
 
 
 def fork_months(scenarios: Sequence[Scenario], request: Request, last: int) -> list[int | None]:
@@ -307,7 +316,7 @@ def run_scenarios(
     seeds = range(request.seed, request.seed + request.seeds)
     results: dict[str, list[Run]] = {name: [] for name in names}
     jobs = min(request.jobs or joblib.cpu_count(), len(seeds))
-    if request.threads is None and request.jobs is None:
+    if request.threads is None:
         request = replace(request, threads=max(1, joblib.cpu_count() // jobs))
     if progress:
         progress(0, len(seeds), names[0])

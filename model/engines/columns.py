@@ -90,12 +90,10 @@ class ColumnsEngine:
     def may_concern(self, decision: Decision, state: State, parameters: Any) -> NDArray[np.int64]:
         """Rows whose draw lies below the ceiling of their status."""
         screen = self._screens.get(decision.name)
-        if screen is None:  # a rule put in place of the model's has no ceiling
+        if screen is None or self._asks_all:  # a rule put in place of the model's has no ceiling
             return of_statuses(decision, state, parameters)
         columns = columns_of(state, decision.agent)
         highest, ceilings = self._limits(decision, screen, state, parameters)
-        if self._asks_all:
-            return of_statuses(decision, state, parameters)
         at = np.uint64(moment(state.seed, decision.source(screen.draw)[1], state.month))
         given = (columns["key"], at, highest, columns[screen.by], ceilings)
         return self._compiled.near(*given)

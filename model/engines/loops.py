@@ -31,7 +31,7 @@ def staff_loop(
 ) -> int:
     """Staff, payroll, certified staff and their pay by enterprise; rows of technicians.
 
-    ``sums`` has a row for each of the four; returns how many ``technicians`` were found.
+    ``sums`` has a column for each of the four; returns how many ``technicians`` were found.
     """
     found = 0
     at = -1

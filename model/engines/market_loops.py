@@ -112,7 +112,7 @@ def race_loop(
     at: int,
     chosen: Any,
 ) -> int:
-    """The school of each applicant ``lo`` to ``hi`` among those of the place; see ``schooling``."""
+    """The school of applicants ``lo`` to ``hi`` among those of the place; see ``schools``."""
     for i in range(lo, hi):
         best = -1
         least = 0.0

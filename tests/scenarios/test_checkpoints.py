@@ -1,6 +1,9 @@
 """Worlds at the eve of the document: the same bits as straight through, never a stale one."""
 
+import gc
 import os
+import shutil
+import weakref
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from model.province import Province
 from model.results import Run
 from scenarios import checkpoints, runner
 from scenarios.checkpoints import SWITCH, find, folder, key_of, tidy
@@ -70,27 +74,61 @@ def test_a_kept_world_is_used_and_a_run_does_not_change_it(
     assert next(kept.iterdir()).read_bytes() == before
 
 
-@KEPT
+def key(policy: Any, request: Request = REQUEST, seed: int = 1, start: int = START) -> str:
+    return key_of(policy, request, seed, start, "2016-12")
+
+
 def test_every_thing_that_shapes_the_months_before_has_a_key_of_its_own() -> None:
     policy = load("policy_2017").policy()
-    base = key_of(policy, REQUEST, 1, START)
+    base = key(policy)
     others = [
-        key_of(policy, REQUEST, 2, START),
-        key_of(policy, REQUEST, 1, START - 1),
-        key_of(policy, Request(Fraction(1, 1000), 1, 1), 1, START),
-        key_of(Scenario.from_mapping(WORLD, name="w").policy(), REQUEST, 1, START),
+        key(policy, seed=2),
+        key(policy, start=START - 1),
+        key(policy, Request(Fraction(1, 1000), 1, 1)),
+        key_of(policy, REQUEST, 1, START, "2013-12"),
+        key(Scenario.from_mapping(WORLD, name="w").policy()),
     ]
     assert len({base, *others}) == 1 + len(others)
     # what differs only from the eve on shares the world
-    assert key_of(load("no_policy").policy(), REQUEST, 1, START) == base
+    assert key(load("no_policy").policy()) == base
 
 
-@KEPT
-def test_another_source_of_the_model_has_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    policy = load("policy_2017").policy()
-    base = key_of(policy, REQUEST, 1, START)
-    monkeypatch.setattr(checkpoints, "model_digest", lambda: "edited")
-    assert key_of(policy, REQUEST, 1, START) != base
+@pytest.mark.parametrize("edited", ["model/rules/leaving.py", "model/parameters/leaving.yaml"])
+def test_the_digest_sees_every_file(
+    edited: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = Path(checkpoints.__file__).parents[1]
+    for name in ("model", "scenarios"):
+        shutil.copytree(root / name, tmp_path / name)
+    monkeypatch.setattr(checkpoints, "ROOTS", (tmp_path / "model", tmp_path / "scenarios"))
+    assert checkpoints.sources_digest() == checkpoints.LOADED
+    path = tmp_path / edited
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert checkpoints.sources_digest() != checkpoints.LOADED
+
+
+def test_code_edited_since_it_was_loaded_keeps_nothing(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "sources_digest", lambda: "edited meanwhile")
+    assert len(lived(("policy_2017",))) == 1
+    assert list(kept.iterdir()) == []
+
+
+def test_a_world_of_its_own_is_not_kept(kept: Path) -> None:
+    run_seed([Scenario.from_mapping(WORLD, name="w")], REQUEST, 1)
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("place", [0, 40, 2_000, 20_000, 200_000, 400_000])
+def test_a_flipped_byte_is_noticed(kept: Path, place: int) -> None:
+    straight = lived(("policy_2017",))
+    path = next(kept.iterdir())
+    damaged = bytearray(path.read_bytes())
+    damaged[place] ^= 0xFF
+    path.write_bytes(damaged)
+    again = lived(("policy_2017",))
+    assert same(straight[0], again[0])
 
 
 @pytest.mark.parametrize("cut", [0, 10, 1000, -1])
@@ -98,8 +136,30 @@ def test_a_damaged_file_is_no_world(kept: Path, cut: int) -> None:
     lived(("policy_2017",))
     path = next(kept.iterdir())
     path.write_bytes(path.read_bytes()[:cut])
-    assert find(load("policy_2017"), REQUEST, 1, START, make_engine(REQUEST)) is None
+    policy = load("policy_2017").policy()
+    assert find(path.stem, make_engine(REQUEST), policy) is None
     assert len(lived(("policy_2017",))) == 1  # made again
+    assert find(path.stem, make_engine(REQUEST), policy) is not None
+
+
+def test_no_more_than_two_worlds_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: weakref.WeakSet[Any] = weakref.WeakSet()
+    most = 0
+    original = runner.finish
+
+    def count(province: Any, *given: Any) -> Any:
+        nonlocal most
+        alive.update(one for one in gc.get_objects() if isinstance(one, Province))
+        most = max(most, sum("workers" in vars(one) for one in alive))
+        return original(province, *given)
+
+    gc.collect()
+    monkeypatch.setattr(runner, "finish", count)
+    apart = Scenario.from_mapping(WORLD, name="w")
+    names = ("policy_2017", "no_policy", "text_literal", "everybody_asks")
+    runs = run_seed([*(load(name) for name in names), apart], REQUEST, 1)
+    assert len(runs) == 5
+    assert most == 2
 
 
 def test_a_folder_without_room_is_no_error(kept: Path) -> None:
