@@ -7,9 +7,10 @@ from app.evidence import value_words
 from model.parameters.reader import IN_FORCE, Topic
 from model.words import text
 from scenarios.differing import Apart, apart
-from scenarios.scenario import Scenario
+from scenarios.scenario import WITHOUT_POLICY, Scenario, load
 
 SHORT = 12  # differences that a paragraph can list whole
+MOST_SHARED = 8  # numbers changed in both worlds that a line names
 ASSUMED, LAW = "assumed", "law"
 ORDER = (*CLAUSES, EARLIER, "")  # "" for what no clause states
 Found = dict[str, list[Apart]]  # differences by clause, in the document's order
@@ -47,10 +48,31 @@ def off_words(scenario: Scenario, against: Scenario | None, lang: str) -> str:
         and _happened(scenario.topics[name])
         and (against is None or not against.policy().world.background[name])
     ]
-    if not names:
-        return ""
-    key = "apart.off_alone" if against is None else "apart.off_both"
-    return text(key, lang, names=text("apart.joint", lang).join(names))
+    said = []
+    if names:
+        key = "apart.off_alone" if against is None else "apart.off_both"
+        said.append(text(key, lang, names=text("apart.joint", lang).join(names)))
+    if shared := _shared(scenario, against, lang):
+        key = "apart.shared_alone" if against is None else "apart.shared"
+        said.append(text(key, lang, names=text("apart.joint", lang).join(shared)))
+    return text("apart.space", lang).join(said)
+
+
+def _shared(scenario: Scenario, against: Scenario | None, lang: str) -> list[str]:
+    """Numbers that the scenario changes in both worlds, so that they are no difference."""
+    usual = load(WITHOUT_POLICY, topics=scenario.topics).differences
+    found = []
+    for address, steps in sorted(scenario.differences.items()):
+        topic, _, field = address.partition(".")
+        ours = scenario.topics[topic]
+        if address in usual or field == IN_FORCE or (against is None and ours.instrument):
+            continue
+        if against is None or against.differences.get(address) == steps:
+            found.append(f"{ours.parameters[field].says[lang]} ({address})")
+    more = len(found) - MOST_SHARED
+    if more > 0:
+        found[MOST_SHARED:] = [text("apart.shared_more", lang, number=more)]
+    return found
 
 
 def _happened(topic: Topic) -> bool:

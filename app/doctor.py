@@ -272,6 +272,10 @@ def chinese_font() -> str | None:
         from matplotlib.font_manager import fontManager
     except ImportError:
         return None
+    from app.figures import BUNDLED
+
+    for file in sorted(BUNDLED.glob("*.[ot]tf")) if BUNDLED.is_dir() else ():
+        fontManager.addfont(file)  # as figures do
     real = (font for font in fontManager.ttflist if not font.name.startswith(LAST_RESORT))
     return next((font.name for font in real if shows(font.fname, SAMPLE)), None)
 

@@ -29,6 +29,9 @@ MONTHS = (0, month(2100, 12))
 _SWITCHED = {True: Decimal(1), False: Decimal(0)}
 Words = Mapping[str, str]
 
+# Addresses of earlier versions, and what stands in their place.
+RENAMED = {"ventures.take_up": ("startup_grant.take_up", "innovation_loan_interest.take_up")}
+
 
 class Stated(NamedTuple):
     """A value that a file states; ``value`` None: as the parameter files say."""
@@ -197,6 +200,10 @@ class _Reader:
         found = self.topics[topic].parameters.get(name) if topic in self.topics else None
         if found is None:
             field = ".".join(path) if len(path) > 1 else under(path[0], at.text)
+            if at.text in RENAMED:
+                near = Whole(", ".join(RENAMED[at.text]))
+                self.findings.add(at, field, "input.unknown_near", given=at.text, near=near)
+                return None
             known = [f"{t.name}.{n}" for t in self.topics.values() for n in t.parameters]
             if topic in self.topics and nearest(at.text, known) is None:
                 known = [f"{topic}.{n}" for n in self.topics[topic].parameters]

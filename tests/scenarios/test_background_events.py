@@ -7,6 +7,7 @@ import pytest
 from app.differing_words import apart_words, off_words
 from model.months import month
 from model.parameters.reader import all_topics
+from model.reading import InputErrors
 from scenarios.policy import Policy
 from scenarios.scenario import Scenario, load
 from tests.lived import STORM, Job, differing_workers, lived
@@ -163,3 +164,26 @@ def test_events_that_are_off_in_both_worlds_are_named() -> None:
         assert title[lang] in off_words(off, None, lang)
         assert off_words(off, load("policy_2017"), lang) == ""  # stands among the differences
         assert off_words(load("policy_2017"), load("no_policy"), lang) == ""
+
+
+def test_numbers_changed_in_both_worlds_are_named() -> None:
+    mine = Scenario.from_mapping(
+        {
+            "extends": "policy_2017",
+            "change": [
+                {"parameter": "hiring.poach_share", "from": "2018-01", "value": 0.8, "because": "x"}
+            ],
+        },
+        name="mine",
+    )
+    for lang in ("zh", "en"):
+        assert "hiring.poach_share" in off_words(mine, mine.twin(), lang)
+        assert off_words(mine, load("policy_2017"), lang) == ""  # there it is a difference
+
+
+def test_an_old_name_is_answered_with_what_stands_in_its_place() -> None:
+    change = [{"parameter": "ventures.take_up", "from": "2018-01", "value": 0.3, "because": "x"}]
+    with pytest.raises(InputErrors) as caught:
+        Scenario.from_mapping({"extends": "policy_2017", "change": change}, name="mine")
+    assert "startup_grant.take_up" in str(caught.value)
+    assert "innovation_loan_interest.take_up" in str(caught.value)
