@@ -376,12 +376,16 @@ def test_technicians_retire_in_half_the_time_and_nobody_else_sooner() -> None:
     workers = {
         "level": np.array([4, 5, 3, 4]),
         "retire_month": np.array([AT + 40, AT + 11, AT + 40, AT - 2], np.int16),
+        "entry_month": np.zeros(4, np.int16),
+        "status": np.full(4, Status.EMPLOYED, np.uint8),
+        "life_due": np.zeros(4, np.int16),
     }
     province: Any = Made(workers=workers, start=AT)
 
     retire_sooner(province)
 
     assert workers["retire_month"].tolist() == [AT + 20, AT + 5, AT + 40, AT]
+    assert workers["life_due"].tolist() == workers["retire_month"].tolist()  # asked then
 
 
 def test_once_everybody_knows_news_finds_nobody() -> None:
