@@ -143,17 +143,19 @@ def test_a_damaged_file_is_no_world(kept: Path, cut: int) -> None:
 
 
 def test_no_more_than_two_worlds_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    alive: weakref.WeakSet[Any] = weakref.WeakSet()
+    def worlds() -> weakref.WeakSet[Any]:
+        every = (one for one in gc.get_objects() if type(one) is Province)
+        return weakref.WeakSet(one for one in every if "workers" in vars(one))
+
     most = 0
     original = runner.finish
+    others = worlds()  # those that fixtures of other tests hold
 
     def count(province: Any, *given: Any) -> Any:
         nonlocal most
-        alive.update(one for one in gc.get_objects() if type(one) is Province)
-        most = max(most, sum("workers" in vars(one) for one in alive))
+        most = max(most, sum(one not in others for one in worlds()))
         return original(province, *given)
 
-    gc.collect()
     monkeypatch.setattr(runner, "finish", count)
     apart = Scenario.from_mapping(WORLD, name="w")
     names = ("policy_2017", "no_policy", "text_literal", "everybody_asks")
