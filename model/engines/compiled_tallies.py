@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -30,12 +30,14 @@ class CompiledTallies:
     """The same by compiled loops, a block a thread.
 
     Args:
-        module: the generated module that holds the loops.
+        module: the compiled loops by name.
         pool: threads, or None for one.
         threads: how many.
     """
 
-    def __init__(self, module: ModuleType, pool: ThreadPoolExecutor | None, threads: int) -> None:
+    def __init__(
+        self, module: SimpleNamespace, pool: ThreadPoolExecutor | None, threads: int
+    ) -> None:
         self._loops = module
         self._pool = pool
         self._threads = threads

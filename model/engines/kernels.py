@@ -1,10 +1,10 @@
 """Compiled loops, written out from the list of decisions: calls only, no logic.
 
 For every decision a loop is generated that fills the facts by name from columns, calls the rule
-and stores the answer. The text is written to a cache folder named by the digest of every rule and
-engine source and of the Python, numba and numpy versions, then imported as a normal module. An
-edited rule therefore has another folder: a stale kernel cannot be served (numba itself does not
-notice an edited callee in another module).
+and stores the answer. For each module of rules or loops the text is written to a cache folder
+named by the digest of the sources behind it and of the Python, numba and numpy versions, then
+imported as a normal module. An edited rule therefore has another folder: a stale kernel cannot be
+served (numba itself does not notice an edited callee in another module).
 """
 
 import ast
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from inspect import signature
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numba
@@ -36,7 +36,7 @@ from model.draws import uniform
 from model.engines.sifting import above, above_kept, above_scaled, sift, sift_due, sift_kept
 from model.engines.sifting import sift_scaled, sift_until
 '''
-SHARED = ("model.engines.sifting", "model.engines.loops", "model.engines.market_loops")
+SHARED = ("model.engines.sifting",)
 MODEL = Path(__file__).resolve().parents[1]
 
 
@@ -165,9 +165,9 @@ def with_ceilings(decisions: Iterable[Decision]) -> list[Decision]:
     return given + [ceiling for d in given if (ceiling := d.ceilings()) is not None]
 
 
-def module_text(decisions: Iterable[Decision]) -> str:
-    """The whole generated module: imports, then two loops a decision."""
-    decisions = with_ceilings(decisions)
+def module_text(decisions: Iterable[Decision], loops: Iterable[Callable[..., Any]] = ()) -> str:
+    """A generated module: imports, then two loops a decision and a wrapper a written loop."""
+    decisions = list(decisions)
     text = HEADER
     for d in decisions:
         module, rule, facts = d.rule.__module__, d.rule.__qualname__, d.facts.__qualname__
@@ -176,9 +176,25 @@ def module_text(decisions: Iterable[Decision]) -> str:
     text += "\nCACHE = True\n"
     for d in decisions:
         text += source_text(d, rows=False) + source_text(d, rows=True)
-    for loop in (*LOOPS, *MARKET_LOOPS):
+    for loop in loops:
         text += _wrapped(loop)
     return text
+
+
+def module_texts(decisions: Iterable[Decision]) -> dict[str, str]:
+    """The generated modules by the module of the model whose functions they call.
+
+    Several and not one, so that an edited rule compiles its neighbours anew and nothing else.
+    """
+    asked: dict[str, list[Decision]] = {}
+    for d in with_ceilings(decisions):
+        asked.setdefault(d.rule.__module__, []).append(d)
+    written: dict[str, list[Callable[..., Any]]] = {}
+    for loop in (*LOOPS, *MARKET_LOOPS):
+        written.setdefault(loop.__module__, []).append(loop)
+    return {name: module_text(found) for name, found in asked.items()} | {
+        name: module_text((), found) for name, found in written.items()
+    }
 
 
 def _wrapped(loop: Callable[..., Any]) -> str:
@@ -197,34 +213,46 @@ def _wrapped(loop: Callable[..., Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def sources_of(modules: Iterable[str]) -> list[Path]:
+@cache
+def _source(name: str) -> tuple[Path, bytes, tuple[str, ...]] | None:
+    """File and text of a module of the model, and the modules it imports; read once."""
+    path = MODEL.parent.joinpath(*name.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    if not file.is_file():
+        return None
+    text, imported = file.read_bytes(), []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imported += [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
+        elif isinstance(node, ast.Import):
+            imported += [a.name for a in node.names]
+    own = tuple(n for n in imported if n.split(".")[0] == MODEL.name)
+    return file, text, own
+
+
+def sources_of(modules: Iterable[str]) -> dict[Path, bytes]:
     """Source files of the named modules of the model and of every module that they import."""
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, bytes]] = {}
+    seen: set[str] = set()
     waiting = list(modules)
     while waiting:
         name = waiting.pop()
-        path = MODEL.parent.joinpath(*name.split("."))
-        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        if name in found or not file.is_file():
+        if name in seen:
             continue
-        found[name] = file
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names = [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
-            elif isinstance(node, ast.Import):
-                names = [a.name for a in node.names]
-            else:
-                continue
-            waiting += [n for n in names if n.split(".")[0] == MODEL.name]
-    return sorted(found.values())
+        seen.add(name)
+        source = _source(name)
+        if source is not None:
+            found[name] = source[:2]
+            waiting += source[2]
+    return dict(sorted(found.values()))
 
 
 def sources_digest(modules: Iterable[str]) -> str:
     """SHA-256 over the sources behind compiled code and the versions that shape it."""
     digest = hashlib.sha256()
-    for path in sources_of([*modules, __name__, "model.draws", *SHARED]):
+    for path, text in sources_of([*modules, "model.draws", *SHARED]).items():
         digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
+        digest.update(text + b"\0")
     digest.update(f"{sys.version_info[:3]} {numba.__version__} {np.__version__}".encode())
     return digest.hexdigest()[:24]
 
@@ -253,11 +281,22 @@ def _writable(folder: Path) -> Path:
 
 
 @cache
-def load(decisions: tuple[Decision, ...]) -> ModuleType:
-    """Write the generated module if its digest is new, and import it; once in a process."""
-    text = module_text(decisions)
-    modules = sorted({d.rule.__module__ for d in decisions})
-    digest = hashlib.sha256((sources_digest(modules) + text).encode()).hexdigest()[:24]
+def load(decisions: tuple[Decision, ...]) -> SimpleNamespace:
+    """Every loop by name, from generated modules written where their digest is new.
+
+    Once in a process.
+    """
+    loops = SimpleNamespace()
+    for behind, text in module_texts(decisions).items():
+        module = _generated(behind, text)
+        made = (n for n in vars(module).items() if hasattr(n[1], "py_func"))
+        vars(loops).update(made)
+    return loops
+
+
+def _generated(behind: str, text: str) -> ModuleType:
+    """The generated module of that text, imported; ``behind`` names the module that it calls."""
+    digest = hashlib.sha256((sources_digest([behind]) + text).encode()).hexdigest()[:24]
     name = f"longjiang_kernels_{digest}"
     if name in sys.modules:
         return sys.modules[name]
