@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.codes import BRANCHES, Status
-from model.engines.tallies import cells_of
+from model.engines.rolls import cells_of
 from model.measures import SHAPE
 from model.months import month_of_year, parse_month, year_of
 from model.population.inputs import inputs

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import BRANCHES, LEVELS, REGIONS, Status
-from model.engines.tallies import CELLS, PLACES, Census, cells_of
+from model.engines.rolls import CELLS, PLACES, Rolls, cells_of
 from model.ledger import Account
 
 SHAPE = (len(REGIONS), len(BRANCHES), len(LEVELS))
@@ -106,11 +106,11 @@ class Counts:
         self.keep("pay_sum", month, fen)
         return persons.reshape(PLACES, -1).sum(axis=1), fen.reshape(PLACES, -1).sum(axis=1)
 
-    def close(self, province: Any, census: Census) -> None:
+    def close(self, province: Any, rolls: Rolls) -> None:
         """Stocks at the end of the month."""
         w = province.workers
         month = province.month
-        by_status = census.people  # the stocks are sums of this table
+        by_status = rolls.people  # the stocks are sums of this table
         for status, name in (
             (Status.EMPLOYED, "employed"),
             (Status.UNEMPLOYED, "unemployed"),
@@ -122,7 +122,7 @@ class Counts:
         certified = by_status[:, (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)].sum(axis=1)
         certified[:: SHAPE[2]] = 0  # level none, first of every place
         self.keep("certified", month, certified)
-        self.keep("insured", month, census.insured)
+        self.keep("insured", month, rolls.insured.copy())
         cut, standby = np.zeros(0, np.int64), np.zeros(0, np.int64)
         if province.drops is not None:
             employed = w["status"][province.drop_rows] == Status.EMPLOYED.value

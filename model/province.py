@@ -16,6 +16,7 @@ from model.awareness import Awareness
 from model.codes import REGIONS, Status
 from model.decisions import Decision
 from model.engines.protocol import Answers, Columns, Engine
+from model.engines.rolls import Rolls
 from model.ledger import Account, Ledger
 from model.markets.hiring import directories
 from model.month.hires import Newcomers
@@ -94,6 +95,7 @@ class Province(mesa.Model):
         self.people = People(np.bincount(self.workers["status"], minlength=len(Status)))
         self.ledger = Ledger(self.weight)
         self.counts = measures.Counts()
+        self.rolls = Rolls.empty(len(e["id"]))
         self.paid_of_late = PaidOfLate()
         self.awarded = 0  # last month in which titles were given; 0 never
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)

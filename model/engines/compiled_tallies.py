@@ -8,22 +8,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES
+from model.codes import BRANCHES, LEVELS, REGIONS
+from model.engines.rolls import Columns, Ints, Rolls, Terms
 from model.engines.sifting import CHUNK
-from model.engines.tallies import (
-    CELLS,
-    PLACES,
-    Census,
-    Columns,
-    Ints,
-    Premiums,
-    Staff,
-    Wages,
-    waivers,
-)
-from model.instruments.unemployment_insurance import Params
 from model.markets.hiring import Directories, Seekers, moments_of
 from model.markets.schools import Offers
+
+FEW = 4  # more than one in so many: counting all is quicker than taking off and putting on
+SHAPE = (len(BRANCHES), len(LEVELS))
+ROLLED = (
+    "status",
+    "enterprise",
+    "region",
+    "branch",
+    "level",
+    "pay",
+    "insured",
+    "premium_base",
+    "appointed",
+    "key",
+)
+
+
+def _terms(terms: Terms) -> tuple[Any, ...]:
+    moment = np.uint64(terms.key_moment)
+    return terms.insurance, terms.waived, terms.key_share, moment, SHAPE
 
 
 class CompiledTallies:
@@ -65,30 +74,40 @@ class CompiledTallies:
 
         return np.concatenate(self._each(work, len(given[0])))
 
-    def staff(self, w: Columns, number: int) -> Staff:
-        """Staff of ``number`` enterprises."""
+    def take_off(self, rolls: Rolls, w: Columns, rows: Ints) -> None:
+        """Take workers off; where many change, all are counted anew afterwards."""
+        if FEW * len(rows) > len(w["id"]):
+            rolls.terms = None
+        self._post(rolls, w, rows, -1)
 
-        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
-            sums = np.zeros((number, 4), np.int64)
-            rows = np.empty(block[1] - block[0], np.int64)
-            columns = (w["status"], w["enterprise"], w["level"], w["pay"])
-            found = self._loops.staff_loop(*block, *columns, sums, rows)
-            return sums, rows[:found]
+    def put_on(self, rolls: Rolls, w: Columns, rows: Ints) -> None:
+        """Put them back on."""
+        self._post(rolls, w, rows, 1)
 
-        parts = self._each(work, len(w["id"]))
-        staff, payroll, certified, pay = np.ascontiguousarray(sum(part[0] for part in parts).T)
-        return Staff(staff, payroll, certified, pay, np.concatenate([part[1] for part in parts]))
+    def _post(self, rolls: Rolls, w: Columns, rows: Ints, sign: int) -> None:
+        if rolls.terms is None or len(rows) == 0:
+            return
+        terms, columns = _terms(rolls.terms), [w[name] for name in ROLLED]
+        given = (*columns, *terms, *rolls.tables())
+        self._loops.rolls_loop(0, len(rows), sign, rows, rolls.changing, *given)
 
-    def certified(self, w: Columns, number: int) -> Ints:
-        """Certified staff of every enterprise."""
+    def count(self, rolls: Rolls, w: Columns, terms: Terms) -> None:
+        """Count everybody anew."""
+        columns, nobody = [w[name] for name in ROLLED], np.zeros(0, np.int64)
 
-        def work(block: tuple[int, int]) -> Ints:
-            sums = np.zeros(number, np.int64)
-            self._loops.certified_loop(*block, w["status"], w["enterprise"], w["level"], sums)
-            return sums
+        def work(block: tuple[int, int]) -> Rolls:
+            part = Rolls.empty(rolls.sums.shape[1])
+            given = (*columns, *_terms(terms), *part.tables())
+            self._loops.rolls_loop(*block, 1, nobody, part.changing, *given)
+            return part
 
-        total: Ints = sum(self._each(work, len(w["id"])))
-        return total
+        parts = [part.tables() for part in self._each(work, len(w["id"]))]
+        for mine, *blocks in zip(rolls.tables(), *parts, strict=True):
+            mine[:] = blocks[0]
+            for block in blocks[1:]:
+                mine += block
+        rolls.changing = np.zeros(len(w["id"]), np.uint8)
+        rolls.terms = terms
 
     def levels(self, w: Columns, number: int) -> Ints:
         """Staff by enterprise and level."""
@@ -101,19 +120,6 @@ class CompiledTallies:
         total: Ints = sum(self._each(work, len(w["id"])))
         return total
 
-    def insured(self, w: Columns, number: int) -> tuple[Ints, Ints]:
-        """Insured staff of every enterprise, and the sum of their declared bases."""
-        columns = [w[name] for name in ("status", "insured", "enterprise", "premium_base")]
-
-        def work(block: tuple[int, int]) -> Ints:
-            sums = np.zeros((number, 2), np.int64)
-            self._loops.insured_loop(*block, *columns, sums)
-            return sums
-
-        total: Ints = sum(self._each(work, len(w["id"])))
-        heads, base = np.ascontiguousarray(total.T)
-        return heads, base
-
     def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
         """Rows of the staff of flagged enterprises."""
         if not flags.any():
@@ -125,52 +131,6 @@ class CompiledTallies:
             return rows[:found]
 
         return np.concatenate(self._each(work, len(w["id"])))
-
-    def premiums(self, w: Columns, e: Columns, p: Params) -> Premiums:
-        """Premiums of everybody insured and in a post."""
-        spared = waivers(e, p)
-        names = ("status", "insured", "enterprise", "region", "branch", "premium_base")
-
-        def work(block: tuple[int, int]) -> tuple[Ints, Ints, Ints]:
-            by_enterprise = np.zeros((len(spared), 2), np.int64)
-            by_place, total = np.zeros((PLACES, 3), np.int64), np.zeros(1, np.int64)
-            columns = [w[name] for name in names]
-            given = (e["behind"], spared, p, len(BRANCHES))
-            self._loops.premiums_loop(*block, *columns, *given, by_enterprise, by_place, total)
-            return by_enterprise, by_place, total
-
-        parts = self._each(work, len(w["id"]))
-        by_enterprise, by_place, total = (sum(part[k] for part in parts) for k in range(3))
-        owed, paid = np.ascontiguousarray(by_enterprise.T)
-        return Premiums(int(total[0]), owed, paid, *np.ascontiguousarray(by_place.T))
-
-    def wages(self, w: Columns, number: int) -> Wages:
-        """Contractual pay of everybody in a post."""
-        names = ("status", "enterprise", "region", "branch", "level", "pay")
-
-        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
-            payroll, by_cell = np.zeros(number, np.int64), np.zeros((CELLS, 2), np.int64)
-            columns = [w[name] for name in names]
-            self._loops.wages_loop(*block, *columns, len(BRANCHES), len(LEVELS), payroll, by_cell)
-            return payroll, by_cell
-
-        parts = self._each(work, len(w["id"]))
-        payroll, by_cell = (sum(part[k] for part in parts) for k in range(2))
-        return Wages(payroll, *np.ascontiguousarray(by_cell.T))
-
-    def census(self, w: Columns) -> Census:
-        """Everybody, counted."""
-        names = ("status", "region", "branch", "level", "insured")
-
-        def work(block: tuple[int, int]) -> tuple[Ints, Ints]:
-            people = np.zeros((CELLS, len(STATUSES)), np.int64)
-            insured = np.zeros(CELLS, np.int64)
-            columns = (*(w[name] for name in names), len(BRANCHES), len(LEVELS))
-            self._loops.census_loop(*block, *columns, people, insured)
-            return people, insured
-
-        parts = self._each(work, len(w["id"]))
-        return Census(*(sum(part[k] for part in parts) for k in range(2)))
 
     def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
         """Enterprises that seekers consider."""

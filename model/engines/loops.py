@@ -9,6 +9,7 @@ from typing import Any
 
 from numpy import uint32
 
+from model.draws import uniform
 from model.engines.sifting import above, sift
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import employee_premium, employer_premium
@@ -19,65 +20,77 @@ TECHNICIAN = 4  # model.codes.Level.TECHNICIAN
 
 
 @scalar
-def staff_loop(
+def rolls_loop(
     lo: int,
     hi: int,
+    sign: int,
+    rows: Any,
+    changing: Any,
     status: Any,
     enterprise: Any,
+    region: Any,
+    branch: Any,
     level: Any,
     pay: Any,
+    insured: Any,
+    base: Any,
+    appointed: Any,
+    key: Any,
+    p: Any,
+    waived: Any,
+    key_share: float,
+    key_moment: int,
+    shape: Any,
     sums: Any,
-    technicians: Any,
+    people: Any,
+    insured_people: Any,
+    pay_sum: Any,
 ) -> int:
-    """Staff, payroll, certified staff and their pay by enterprise; rows of technicians.
+    """Put workers on the rolls (``sign`` 1) or take them off (-1); see ``model.engines.rolls``.
 
-    ``sums`` has a column for each of the four; returns how many ``technicians`` were found.
+    ``lo`` to ``hi`` are places in ``rows``, those of whom no other announced change is under way;
+    where ``rows`` is empty, rows themselves. ``shape`` holds numbers of branches and of levels.
     """
-    found = 0
-    at = -1
-    staff = certified = payroll = certified_pay = 0
-    for i in range(lo, hi):
+    branches, levels = shape
+    everybody = len(rows) == 0
+    for j in range(lo, hi):
+        i = j if everybody else rows[j]
+        if not everybody:
+            if sign < 0:
+                changing[i] += 1
+                if changing[i] > 1:
+                    continue
+            else:
+                changing[i] -= 1
+                if changing[i] > 0:
+                    continue
+        place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
+        cell = place * uint32(levels) + uint32(level[i])
+        people[cell, status[i]] += sign
+        if insured[i] == 1:
+            insured_people[cell] += sign
         if status[i] != EMPLOYED:
             continue
-        if enterprise[i] != at:  # neighbours mostly work for one enterprise: added up first
-            if at >= 0:
-                sums[at, 0] += staff
-                sums[at, 1] += payroll
-                sums[at, 2] += certified
-                sums[at, 3] += certified_pay
-            at = enterprise[i]
-            staff = certified = payroll = certified_pay = 0
-        fen = int(pay[i])
-        has = int(level[i] > 0)
-        staff += 1
-        payroll += fen
-        certified += has
-        certified_pay += fen * has
-        if level[i] >= TECHNICIAN:
-            technicians[found] = i
-            found += 1
-    if at >= 0:
-        sums[at, 0] += staff
-        sums[at, 1] += payroll
-        sums[at, 2] += certified
-        sums[at, 3] += certified_pay
-    return found
-
-
-@scalar
-def certified_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, sums: Any) -> int:
-    """Certified staff by enterprise."""
-    at = -1
-    number = 0
-    for i in range(lo, hi):
-        if enterprise[i] != at:
-            if number > 0:
-                sums[at] += number
-            at = enterprise[i]
-            number = 0
-        number += int(status[i] == EMPLOYED and level[i] > 0)
-    if number > 0:
-        sums[at] += number
+        at = enterprise[i]
+        fen = int(pay[i]) * sign
+        pay_sum[cell] += fen
+        sums[0, at] += sign
+        sums[1, at] += fen
+        if level[i] > 0:
+            sums[2, at] += sign
+            sums[3, at] += fen
+        upper = level[i] >= TECHNICIAN and appointed[i] >= TECHNICIAN
+        if upper and uniform(key[i], key_moment) < key_share:
+            sums[4, at] += sign
+            sums[5, at] += fen
+        if insured[i] == 1:
+            declared = int(base[i])
+            own = employer_premium(declared, p)
+            own = own - share_of(own, waived[at])
+            sums[6, at] += sign
+            sums[7, at] += sign * declared
+            sums[8, at] += sign * own
+            sums[9, at] += sign * employee_premium(declared, p)
     return 0
 
 
@@ -87,18 +100,6 @@ def levels_loop(lo: int, hi: int, status: Any, enterprise: Any, level: Any, sums
     for i in range(lo, hi):
         if status[i] == EMPLOYED:
             sums[enterprise[i], level[i]] += 1
-    return 0
-
-
-@scalar
-def insured_loop(
-    lo: int, hi: int, status: Any, insured: Any, enterprise: Any, base: Any, sums: Any
-) -> int:
-    """Insured staff by enterprise, and the sum of their declared bases."""
-    for i in range(lo, hi):
-        if status[i] == EMPLOYED and insured[i] == 1:
-            sums[enterprise[i], 0] += 1
-            sums[enterprise[i], 1] += int(base[i])
     return 0
 
 
@@ -130,123 +131,9 @@ def staff_of_loop(lo: int, hi: int, enterprise: Any, flags: Any, chosen: Any) ->
     """Rows of the staff of flagged enterprises, into ``chosen``; returns how many."""
     found = 0
     for i in range(lo, hi):
-        if flags[enterprise[i]]:
-            chosen[found] = i
-            found += 1
+        chosen[found] = i  # written over by the next unless it counts
+        found += int(flags[enterprise[i]])
     return found
 
 
-@scalar
-def premiums_loop(
-    lo: int,
-    hi: int,
-    status: Any,
-    insured: Any,
-    enterprise: Any,
-    region: Any,
-    branch: Any,
-    base: Any,
-    behind: Any,
-    waived: Any,
-    p: Any,
-    branches: int,
-    by_enterprise: Any,
-    by_place: Any,
-    total: Any,
-) -> int:
-    """Premiums of the insured: what each enterprise owes or pays, and what is paid by place.
-
-    ``by_enterprise`` holds owed and paid; ``by_place`` persons, fen of enterprises and of staff
-    paid; ``total`` the sum of declared bases. ``waived`` are millionths by enterprise.
-    """
-    for i in range(lo, hi):
-        if status[i] != EMPLOYED or insured[i] != 1:
-            continue
-        at = enterprise[i]
-        fen = int(base[i])
-        total[0] += fen
-        own = employer_premium(fen, p)
-        own = own - share_of(own, waived[at])
-        theirs = employee_premium(fen, p)
-        if behind[at] == 1:
-            by_enterprise[at, 0] += own + theirs
-        else:
-            by_enterprise[at, 1] += own + theirs
-            place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
-            by_place[place, 0] += 1
-            by_place[place, 1] += own
-            by_place[place, 2] += theirs
-    return 0
-
-
-@scalar
-def wages_loop(
-    lo: int,
-    hi: int,
-    status: Any,
-    enterprise: Any,
-    region: Any,
-    branch: Any,
-    level: Any,
-    pay: Any,
-    branches: int,
-    levels: int,
-    payroll: Any,
-    by_cell: Any,
-) -> int:
-    """Contractual pay by enterprise, persons and fen by cell (region, branch and level)."""
-    at = -1
-    own = 0
-    for i in range(lo, hi):
-        if status[i] != EMPLOYED:
-            continue
-        fen = int(pay[i])
-        if enterprise[i] != at:
-            if at >= 0:
-                payroll[at] += own
-            at = enterprise[i]
-            own = 0
-        own += fen
-        place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
-        cell = place * uint32(levels) + uint32(level[i])
-        by_cell[cell, 0] += 1
-        by_cell[cell, 1] += fen
-    if at >= 0:
-        payroll[at] += own
-    return 0
-
-
-@scalar
-def census_loop(
-    lo: int,
-    hi: int,
-    status: Any,
-    region: Any,
-    branch: Any,
-    level: Any,
-    insured: Any,
-    branches: int,
-    levels: int,
-    people: Any,
-    insured_people: Any,
-) -> int:
-    """Everybody by cell and status, and the insured by cell."""
-    for i in range(lo, hi):
-        place = uint32(region[i]) * uint32(branches) + uint32(branch[i])
-        cell = place * uint32(levels) + uint32(level[i])
-        people[cell, status[i]] += 1
-        insured_people[cell] += insured[i]
-    return 0
-
-
-LOOPS = (
-    staff_loop,
-    certified_loop,
-    levels_loop,
-    insured_loop,
-    near_loop,
-    staff_of_loop,
-    premiums_loop,
-    wages_loop,
-    census_loop,
-)
+LOOPS = (rolls_loop, levels_loop, near_loop, staff_of_loop)

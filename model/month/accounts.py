@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from model.ledger import CASH_LIMITED, Account, LedgerError
 from model.markets.cash import Exhausted
-from model.months import format_month
+from model.month.rolls import audit, up_to_date
+from model.months import format_month, month_of_year
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -16,12 +17,14 @@ def close(province: "Province") -> None:
     Raises:
         LedgerError: an account does not close, a fund is negative unasked, or the enterprises'
             education funds differ from their account.
-        PeopleError: somebody is lost or counted twice.
+        PeopleError: somebody is lost or counted twice, or, once a year, the rolls are wrong.
     """
     month = province.month
     province.ledger.close(month)
-    census = province.engine.tallies.census(province.workers)
-    province.people.close(month, census.people.sum(axis=0))
+    rolls = up_to_date(province)
+    province.people.close(month, rolls.people.sum(axis=0))
+    if month_of_year(month) == 12:
+        audit(province)
     held = int(province.enterprises["education_fund"].sum()) * province.weight
     booked = province.balance(Account.EDUCATION_FUNDS)
     if held != booked:
@@ -33,6 +36,6 @@ def close(province: "Province") -> None:
         for account in CASH_LIMITED:
             if province.balance(account) < 0:
                 raise LedgerError(f"{format_month(month)}: {account.name.lower()} is negative")
-    province.counts.close(province, census)
+    province.counts.close(province, rolls)
     province.datacollector.collect(province)
     province.month += 1

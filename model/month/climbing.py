@@ -22,6 +22,7 @@ from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
 from model.month.membership import group_of
 from model.month.paid_of_late import reckon
+from model.month.rolls import changing
 from model.month.schooling import (
     band_of,
     broken_off,
@@ -270,7 +271,8 @@ def sit_exams(province: "Province") -> None:
     province.counts.note_passes(province, passed)
     note_certificates(province, passed)
     w["first_certificate"][passed] = w["level"][passed] == 0
-    w["level"][passed] = w["course"][passed]
+    with changing(province, passed):
+        w["level"][passed] = w["course"][passed]
     w["certificate_month"][passed] = province.month
     w["waived"][passed] = 0
     w["claim_until"][passed] = province.month + patience
@@ -318,8 +320,9 @@ def appoint(province: "Province") -> None:
     rows, events = answers.rows, answers.of["event"]
     special = rows[events == 2]
     province.counts.flow(province, "special_technicians", special)
-    w["level"][special] = 6
-    w["certificate_month"][special] = province.month
-    w["appointed"][rows] = answers.of["grade"]
-    province.counts.flow(province, "appointments", rows)
-    set_pay(province, rows, -1)
+    with changing(province, rows):
+        w["level"][special] = 6
+        w["certificate_month"][special] = province.month
+        w["appointed"][rows] = answers.of["grade"]
+        province.counts.flow(province, "appointments", rows)
+        set_pay(province, rows, -1)

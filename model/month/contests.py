@@ -10,6 +10,7 @@ from model.instruments.channels import MILLION
 from model.instruments.contest_prizes import PRIZES, FastTrack, Title
 from model.instruments.registry import instruments
 from model.month.awards import CONTESTS, award, candidates, draw, due
+from model.month.rolls import changing
 from model.month.schooling import end_courses
 from model.month.sums import Ints
 from model.rules.training import coverage
@@ -92,7 +93,8 @@ def certify(province: "Province", rows: Ints, level: int) -> None:
     rows = rows[w["level"][rows] < level]
     province.counts.note_passes(province, rows, level)
     w["first_certificate"][rows] = w["level"][rows] == 0
-    w["level"][rows] = level
+    with changing(province, rows):
+        w["level"][rows] = level
     w["certificate_month"][rows] = province.month
     w["waived"][rows] = 1
     w["claim_until"][rows] = province.month + province.law["claiming"].patience

@@ -19,6 +19,7 @@ from model.ledger import Account
 from model.markets.pot import share_out
 from model.month.expecting import burdens
 from model.month.paying import ask_instrument, pay_to_enterprises
+from model.month.rolls import up_to_date
 from model.month.sums import Ints, shares_of
 from model.months import month_of_year, year_of
 from model.state import drawn_column
@@ -158,7 +159,8 @@ def year_facts(province: "Province", one: Instrument, rows: Ints) -> dict[str, A
 
 def insured_staff(province: "Province") -> tuple[Ints, Ints]:
     """Insured staff and the sum of their declared pay a month, by enterprise."""
-    return province.engine.tallies.insured(province.workers, len(province.enterprises["id"]))
+    rolls = up_to_date(province)
+    return rolls.of("insured"), rolls.of("premium_base")
 
 
 def is_refund(one: Instrument) -> bool:

@@ -32,6 +32,7 @@ from model.month.expecting import (
 )
 from model.month.paying import pay_workers
 from model.month.reference import freeze_reference_pay, note_change
+from model.month.rolls import changing
 from model.month.sums import Ints, in_key_post, sum_staff
 from model.months import month_of_year
 
@@ -83,8 +84,9 @@ def give_pay(province: "Province", rows: Ints, fen: Ints) -> None:
     """Give workers a new pay, fen a month, and what hangs on it."""
     w = province.workers
     note_change(province, rows, fen - w["pay"][rows])
-    w["pay"][rows] = fen
-    declare(province, rows)
+    with changing(province, rows):
+        w["pay"][rows] = fen
+        declare(province, rows)
 
 
 def declare(province: "Province", rows: Ints) -> None:
@@ -92,7 +94,8 @@ def declare(province: "Province", rows: Ints) -> None:
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
     if len(insured):
-        w["premium_base"][insured] = province.ask_rows(DECLARE_BASE, insured).of["event"]
+        with changing(province, insured):
+            w["premium_base"][insured] = province.ask_rows(DECLARE_BASE, insured).of["event"]
 
 
 def revise_pay(province: "Province") -> None:

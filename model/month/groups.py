@@ -19,6 +19,7 @@ from model.markets.cash import Exhausted
 from model.month.claims import pay_first_certificates
 from model.month.membership import group_of
 from model.month.paying import ask_instrument, pay_workers
+from model.month.rolls import changing
 from model.month.sums import Ints
 from model.months import month_of_year, year_of
 from model.rules.groups import CERTIFIED, DROPPED, FAILED
@@ -96,7 +97,8 @@ def finish(province: "Province") -> None:
     province.counts.flow(province, "exams", stayed[np.isin(events, (CERTIFIED, FAILED))])
     gained = stayed[events == CERTIFIED]
     w["public_gained"][gained] = 1
-    w["level"][gained] = w["public_level"][gained]
+    with changing(province, gained):
+        w["level"][gained] = w["public_level"][gained]
     w["certificate_month"][gained] = province.month
     w["first_certificate"][gained] = 1
     w["waived"][gained] = 0

@@ -6,6 +6,7 @@ import numpy as np
 
 from model.codes import Status
 from model.deciding import DELAY_RETIREMENT, PASS_MONTH, TURN
+from model.month.rolls import changing
 from model.month.sums import Ints
 from model.rules import leaving
 from model.state import GONE, NEVER, TERMS
@@ -27,10 +28,11 @@ def move(province: "Province", rows: Ints, status: Status) -> None:
     """Give people another status and note the move; a post is given up first."""
     w = province.workers
     employed = rows[w["status"][rows] == Status.EMPLOYED]
-    if status != Status.EMPLOYED:
-        give_up_post(province, employed)
-    province.people.move(w["status"][rows], status)
-    w["status"][rows] = status
+    with changing(province, rows):
+        if status != Status.EMPLOYED:
+            give_up_post(province, employed)
+        province.people.move(w["status"][rows], status)
+        w["status"][rows] = status
     w["status_since"][rows] = province.month
     w["life_due"][rows] = NEVER if status in GONE else w["retire_month"][rows]
 

@@ -7,7 +7,7 @@ import numpy as np
 from model.codes import Status
 from model.deciding import INSTRUMENTS
 from model.draws import moment, uniforms_at
-from model.engines.tallies import cells_of
+from model.engines.rolls import PLACES, cells_of
 from model.instruments.channels import (
     MILLION,
     Channel,
@@ -17,8 +17,9 @@ from model.instruments.channels import (
 )
 from model.instruments.registry import on_channel
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.measures import keys_of_places
+from model.measures import keys_of_places, places_of
 from model.month.paying import ask_instrument, pay_workers
+from model.month.rolls import up_to_date
 from model.month.sums import Ints, shares_of, sum_by
 
 if TYPE_CHECKING:
@@ -51,19 +52,21 @@ EVERYWHERE = keys_of_places()  # what is paid for most of the staff is summed by
 
 def pay_insurance(province: "Province") -> None:
     """Premiums of the insured in enterprises that pay, and benefits of the unemployed."""
-    w, e = province.workers, province.enterprises
-    p = province.law["unemployment_insurance"]
+    e, p = province.enterprises, province.law["unemployment_insurance"]
     if not p.in_force:
         return
-    found = province.engine.tallies.premiums(w, e, p)
-    province.counts.scalar("premium_base", province.month, found.base)
-    e["premiums_owed"] += found.owed
-    e["premiums_this_year"] += found.paid
-    for flow, fen in (
-        (PREMIUM_BY_ENTERPRISE, found.from_enterprises),
-        (PREMIUM_BY_WORKER, found.from_workers),
-    ):
-        province.ledger.post_all(province.month, flow, EVERYWHERE, fen, found.persons)
+    rolls = up_to_date(province)
+    province.counts.scalar("premium_base", province.month, int(rolls.of("premium_base").sum()))
+    own, theirs = rolls.of("own_premiums"), rolls.of("staff_premiums")
+    behind, both = e["behind"] == 1, own + theirs
+    e["premiums_owed"] += np.where(behind, both, 0)
+    e["premiums_this_year"] += np.where(behind, 0, both)
+    pays = np.flatnonzero(~behind)
+    place = places_of(e, pays)  # staff stand where their enterprise stands
+    persons = sum_by(place, rolls.of("insured")[pays], PLACES)
+    for flow, fen in ((PREMIUM_BY_ENTERPRISE, own), (PREMIUM_BY_WORKER, theirs)):
+        paid = sum_by(place, fen[pays], PLACES)
+        province.ledger.post_all(province.month, flow, EVERYWHERE, paid, persons)
     pay_arrears(province)
     pay_benefits(province)
 
@@ -162,8 +165,8 @@ def set_aside(province: "Province") -> None:
 def pay_wages(province: "Province") -> None:
     """Wages after cuts; revenue of enterprises enters as what they pay out in wages."""
     w, e = province.workers, province.enterprises
-    found = province.engine.tallies.wages(w, len(e["id"]))
-    payroll, fen_of = found.payroll, found.fen
+    rolls = up_to_date(province)
+    payroll, fen_of = rolls.of("payroll"), rolls.pay.copy()
     if province.drops is not None:
         rows = province.drop_rows
         here = (w["joined"][rows] < province.month) & (w["status"][rows] == Status.EMPLOYED)
@@ -172,7 +175,8 @@ def pay_wages(province: "Province") -> None:
         payroll = payroll - sum_by(w["enterprise"][rows], less, len(payroll))
         fen_of = fen_of - sum_by(cells_of(w, rows), less, len(fen_of))
     e["payroll_this_year"] += payroll
-    persons, by_place = province.counts.wages(province.month, found.persons, fen_of)
+    staff = rolls.people[:, Status.EMPLOYED]
+    persons, by_place = province.counts.wages(province.month, staff, fen_of)
     for flow in (REVENUE, WAGES):
         province.ledger.post_all(province.month, flow, EVERYWHERE, by_place, persons)
 

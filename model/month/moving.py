@@ -16,6 +16,7 @@ from model.month.climbing import count_training, note_upper
 from model.month.enterprises import declare, give_pay, set_pay
 from model.month.hires import those_who_leave
 from model.month.lives import depart, end_at_enterprise, move
+from model.month.rolls import changing, up_to_date
 from model.month.sums import Ints, sum_staff
 from model.months import year_of
 
@@ -54,7 +55,7 @@ def quit_posts(province: "Province") -> None:
     province.counts.flow(province, "out_migration", rows[destinations == 4])
     depart(province, rows, destinations, "quits")
     number = len(e["id"])
-    staff = province.engine.tallies.certified(w, number)
+    staff = up_to_date(province).of("certified")
     lost = province.losses
     memory = province.law["plans"].quit_memory
     seen = np.minimum(1.0, lost / np.maximum(1, staff + lost))
@@ -155,30 +156,31 @@ def join(province: "Province", rows: Ints, employer: Ints, pay: Ints | None = No
     if len(rows) == 0:
         return
     w, e = province.workers, province.enterprises
-    if pay is not None:
-        note_losses(province, rows)
-        province.counts.flow(province, "separations", rows)  # at the enterprise that is left
-        end_at_enterprise(province, rows)
-    else:
-        move(province, rows, Status.EMPLOYED)
-    w["enterprise"][rows] = employer
-    w["region"][rows] = e["region"][employer]
-    w["branch"][rows] = e["branch"][employer]
-    province.counts.flow(province, "hires", rows)  # at the enterprise that is joined
-    if pay is not None:
-        province.counts.flow(province, "poached", rows)
-    w["joined"][rows] = province.month
-    w["benefit_since"][rows] = 0
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
-    insured = rows[draw < insured_chance(province, rows, employer)]
-    w["insured"][insured] = 1
-    w["insured_since"][insured] = province.month
-    if pay is None:
-        set_pay(province, rows, MILLION)
-    else:
-        give_pay(province, rows, pay)
-    declare(province, insured)  # also where pay did not change
-    apprentice(province, rows)
+    with changing(province, rows):
+        if pay is not None:
+            note_losses(province, rows)
+            province.counts.flow(province, "separations", rows)  # at the enterprise that is left
+            end_at_enterprise(province, rows)
+        else:
+            move(province, rows, Status.EMPLOYED)
+        w["enterprise"][rows] = employer
+        w["region"][rows] = e["region"][employer]
+        w["branch"][rows] = e["branch"][employer]
+        province.counts.flow(province, "hires", rows)  # at the enterprise that is joined
+        if pay is not None:
+            province.counts.flow(province, "poached", rows)
+        w["joined"][rows] = province.month
+        w["benefit_since"][rows] = 0
+        draw = uniforms_at(w["key"][rows], moment(province.seed, "hiring.insured", province.month))
+        insured = rows[draw < insured_chance(province, rows, employer)]
+        w["insured"][insured] = 1
+        w["insured_since"][insured] = province.month
+        if pay is None:
+            set_pay(province, rows, MILLION)
+        else:
+            give_pay(province, rows, pay)
+        declare(province, insured)  # also where pay did not change
+        apprentice(province, rows)
 
 
 def insured_chance(province: "Province", rows: Ints, employer: Ints) -> NDArray[np.float64]:

@@ -18,7 +18,10 @@ WINDOW = 12  # months
 
 
 class PayChange(NamedTuple):
-    """By how many fen a month the pay of given workers changed in a month (each named once)."""
+    """By how many fen a month the pay of given workers changed in a month.
+
+    Each is named once, in ascending order.
+    """
 
     month: int
     rows: NDArray[np.int32]
@@ -27,7 +30,12 @@ class PayChange(NamedTuple):
 
 def note_change(province: "Province", rows: Ints, fen: Ints) -> None:
     """Keep a change of pay, and forget those on which no spell can look back any more."""
+    if len(rows) == 0:
+        return
     kept = [c for c in province.pay_changes if c.month > province.month - WINDOW]
+    if not (rows[1:] > rows[:-1]).all():
+        order = np.argsort(rows)
+        rows, fen = rows[order], fen[order]
     change = PayChange(province.month, rows.astype(np.int32), fen.astype(np.int32))
     province.pay_changes = [*kept, change]
 
@@ -39,15 +47,27 @@ def freeze_reference_pay(province: "Province", rows: Ints) -> None:
     in the month of the spell itself is none of the year before. Pay at a hire within the year
     stands for the months before the hire.
     """
+    if len(rows) == 0:
+        return
     w = province.workers
-    place = np.full(len(w["id"]), -1, np.int32)
-    place[rows] = np.arange(len(rows), dtype=np.int32)
     total = w["pay"][rows].astype(np.int64) * WINDOW
+    named = rows.astype(np.int32)
     for change in province.pay_changes:
         before = change.month - (province.month - WINDOW)
         if before > 0:
-            at = place[change.rows]
-            here = np.flatnonzero(at >= 0)
-            here = here[w["joined"][change.rows[here]] < change.month]
-            total[at[here]] -= change.fen[here].astype(np.int64) * before
+            mine, its = in_both(named, change.rows)
+            stayed = w["joined"][rows[mine]] < change.month
+            mine, its = mine[stayed], its[stayed]
+            total[mine] -= change.fen[its].astype(np.int64) * before
     w["reference_pay"][rows] = total // WINDOW
+
+
+def in_both(one: NDArray[np.int32], other: NDArray[np.int32]) -> tuple[Ints, Ints]:
+    """Places of the rows that both name, in each; rows ascending, the shorter is looked up."""
+    if len(one) > len(other):
+        theirs, mine = in_both(other, one)
+        return mine, theirs
+    at = np.searchsorted(other, one)
+    at[at == len(other)] = 0
+    mine = np.flatnonzero(other[at] == one) if len(other) else np.zeros(0, np.int64)
+    return mine, at[mine]

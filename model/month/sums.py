@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, share_of
+from model.month.rolls import up_to_date
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -36,12 +37,6 @@ def in_key_post(province: "Province", rows: Ints) -> NDArray[np.bool_]:
 
 def sum_staff(province: "Province") -> None:
     """Staff, technicians in key posts and contractual pay of every enterprise."""
-    w, e = province.workers, province.enterprises
-    number = len(e["id"])
-    found = province.engine.tallies.staff(w, number)
-    for name in ("staff", "payroll", "certified_pay"):
-        e[name][:] = getattr(found, name)
-    upper = found.technicians[in_key_post(province, found.technicians)]
-    employer = w["enterprise"][upper]
-    e["upper_staff"][:] = np.bincount(employer, minlength=number)
-    e["upper_pay"][:] = sum_by(employer, w["pay"][upper], number)
+    rolls = up_to_date(province)
+    for name in ("staff", "payroll", "certified_pay", "upper_staff", "upper_pay"):
+        province.enterprises[name][:] = rolls.of(name)

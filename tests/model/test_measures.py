@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from model.codes import BRANCHES, LEVELS, REGIONS, Status
-from model.engines.tallies import CELLS, PLACES, PlainTallies
+from model.engines.rolls import CELLS, PLACES, Rolls, Terms, counted
 from model.measures import SHAPE, Counts, keys_of_places, places_of
+from scenarios.scenario import load
 
 MONTH = 1_410
 HERE = (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL)
@@ -25,7 +26,16 @@ def people(number: int) -> dict[str, Any]:
         "status": draw.integers(0, len(Status), number).astype(np.uint8),
         "insured": draw.integers(0, 2, number).astype(np.uint8),
         "pay": draw.integers(0, 3_000_000, number).astype(np.int64),
+        "appointed": np.zeros(number, np.uint8),
+        "premium_base": np.zeros(number, np.int32),
+        "enterprise": np.zeros(number, np.int32),
+        "key": np.arange(number).astype(np.uint64),
     }
+
+
+def rolls_of(w: dict[str, Any]) -> Rolls:
+    p = load("policy_2017").policy().at(MONTH)["unemployment_insurance"]
+    return counted(w, 1, Terms(p, np.zeros(1, np.int64), 0.0, 0))
 
 
 def cell(w: dict[str, Any], row: int) -> int:
@@ -37,7 +47,7 @@ def test_stocks_are_those_of_a_walk_through_all_people() -> None:
     w = people(5_000)
     counts = Counts()
     province: Any = SimpleNamespace(workers=w, month=MONTH, drops=None)
-    counts.close(province, PlainTallies().census(w))
+    counts.close(province, rolls_of(w))
     by_hand: dict[str, Counter[int]] = {
         name: Counter() for name in (*STOCKS, "certified", "insured", "cut_staff", "standby")
     }
@@ -49,18 +59,17 @@ def test_stocks_are_those_of_a_walk_through_all_people() -> None:
             by_hand["certified"][cell(w, row)] += 1
         if w["insured"][row]:
             by_hand["insured"][cell(w, row)] += 1
-    for name, counted in by_hand.items():
-        assert counts.cells[name, MONTH].tolist() == [counted[k] for k in range(CELLS)]
+    for name, cells in by_hand.items():
+        assert counts.cells[name, MONTH].tolist() == [cells[k] for k in range(CELLS)]
         assert counts.cells[name, MONTH].dtype == np.int64
 
 
 def test_wages_are_summed_by_cell_and_handed_on_by_place() -> None:
     w = people(2_000)
-    w["enterprise"] = np.zeros(2_000, np.int32)
     rows = np.flatnonzero(w["status"] == Status.EMPLOYED)
     counts = Counts()
-    of = PlainTallies().wages(w, 1)
-    persons, fen = counts.wages(MONTH, of.persons, of.fen)
+    of = rolls_of(w)
+    persons, fen = counts.wages(MONTH, of.people[:, Status.EMPLOYED], of.pay)
     by_cell: Counter[int] = Counter()
     by_place: Counter[int] = Counter()
     for row in rows.tolist():

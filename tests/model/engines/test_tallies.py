@@ -14,10 +14,12 @@ from model.deciding import DECISIONS
 from model.draws import keys, moment, uniforms_at
 from model.engines import kernels
 from model.engines.compiled_tallies import CompiledTallies
+from model.engines.rolls import SUMS, Rolls, Terms, waivers
 from model.engines.tallies import PlainTallies
 from model.markets.hiring import Seekers, directories
 from model.markets.schools import Offers
 from model.parameters.reader import all_topics
+from scenarios.scenario import load
 from tests.model.rules.given import params_within
 
 PLAIN = PlainTallies()
@@ -56,6 +58,7 @@ def place(luck: int, people: int, houses: int, employed: float) -> Place:
         "region": draw.integers(0, len(REGIONS), people).astype(np.uint8),
         "branch": draw.integers(0, len(BRANCHES), people).astype(np.uint8),
         "level": draw.integers(0, len(LEVELS), people).astype(np.uint8),
+        "appointed": draw.integers(0, len(LEVELS), people).astype(np.uint8),
         "insured": (draw.random(people) < 0.7).astype(np.uint8),
         "pay": draw.integers(0, 10_000_000, people).astype(np.int32),
         "premium_base": draw.integers(0, 3_000_000, people).astype(np.int32),
@@ -97,21 +100,51 @@ def assert_same(one: Any, other: Any) -> None:
     np.testing.assert_array_equal(one, other)
 
 
-@given(places, threads)
-def test_sums_of_staff_pay_and_people_are_those_of_numpy(here: Place, number: int) -> None:
-    fast = compiled(number)
-    for name in ("staff", "certified", "levels", "insured", "wages"):
-        plain = getattr(PLAIN, name)(here.w, here.number)
-        assert_same(plain, getattr(fast, name)(here.w, here.number))
-    assert_same(PLAIN.census(here.w), fast.census(here.w))
+def terms_of(here: Place, p: Any, key_share: float = 0.5) -> Terms:
+    return Terms(p, waivers(here.e, p), key_share, moment(SEED, "key_post"))
 
 
-@given(places, threads, params_within(all_topics()["unemployment_insurance"]))
-def test_premiums_are_those_of_numpy(here: Place, number: int, p: Any) -> None:
-    plain = PLAIN.premiums(here.w, here.e, p)
-    assert_same(plain, compiled(number).premiums(here.w, here.e, p))
-    insured = (here.w["status"] == Status.EMPLOYED) & (here.w["insured"] == 1)
-    assert plain.base == int(here.w["premium_base"][insured].sum())
+def rolls_of(tallies: Any, here: Place, terms: Terms) -> Rolls:
+    found = Rolls.empty(here.number)
+    tallies.count(found, here.w, terms)
+    return found
+
+
+insurance = params_within(all_topics()["unemployment_insurance"])
+
+
+@given(places, threads, insurance, st.sampled_from([0.0, 0.5, 1.0]))
+def test_rolls_are_those_of_numpy(here: Place, number: int, p: Any, key_share: float) -> None:
+    terms = terms_of(here, p, key_share)
+    plain, fast = (rolls_of(tallies, here, terms) for tallies in (PLAIN, compiled(number)))
+    assert_same(plain.tables(), fast.tables())
+    assert_same(PLAIN.levels(here.w, here.number), compiled(number).levels(here.w, here.number))
+
+
+CHANGED = ("status", "enterprise", "region", "level", "pay", "insured", "premium_base", "appointed")
+
+
+@given(places, places, threads, insurance, st.data())
+def test_rolls_follow_announced_changes(
+    here: Place, other: Place, number: int, p: Any, data: st.DataObject
+) -> None:
+    people = min(len(here.w["id"]), len(other.w["id"]))
+    some = st.lists(st.integers(0, max(0, people - 1)), max_size=20 if people else 0)
+    terms, fast = terms_of(here, p), compiled(number)
+    kept = rolls_of(fast, here, terms)
+    for _ in range(3):  # changes within changes, of the same workers and of others, some twice
+        outer, inner = (np.array(data.draw(some), np.int64) for _ in range(2))
+        name, after = (data.draw(st.sampled_from(CHANGED)) for _ in range(2))
+        houses = here.number - 1
+        fast.take_off(kept, here.w, outer)
+        here.w[name][outer] = np.minimum(other.w[name][outer], houses)
+        fast.take_off(kept, here.w, inner)
+        here.w[after][inner] = np.minimum(other.w[after][inner], houses)
+        fast.put_on(kept, here.w, inner)
+        fast.put_on(kept, here.w, outer)
+        if kept.terms is not None:  # else so many changed that all are to be counted
+            assert_same(rolls_of(PLAIN, here, terms).tables(), kept.tables())
+            assert not kept.changing.any()
 
 
 @given(places, threads, st.sampled_from([0.0, 0.3, 1.0]))
@@ -182,16 +215,34 @@ def test_applicants_choose_the_school_that_they_choose_in_numpy(
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_of_nobody_every_sum_is_nothing(number: int) -> None:
     here, fast = place(1, 0, 3, 0.5), compiled(number)
-    assert fast.staff(here.w, here.number).staff.tolist() == [0, 0, 0, 0]
-    assert fast.census(here.w).people.sum() == 0
+    rolls = rolls_of(fast, here, terms_of(here, in_force()))
+    assert [int(table.sum()) for table in rolls.tables()] == [0, 0, 0, 0]
     assert fast.near(here.w["key"], np.uint64(AT), 1.0, here.w["status"], np.ones(7)).tolist() == []
 
 
-def test_a_control_one_worker_less_is_seen_by_every_sum() -> None:
-    here = place(3, 400, 5, 1.0)
-    here.w["insured"][-1], here.w["level"][-1], here.w["pay"][-1] = 1, 5, 1
-    less = Place({name: column[:-1] for name, column in here.w.items()}, here.e)
-    for name in ("staff", "certified", "levels", "insured", "wages"):
-        plain = getattr(PLAIN, name)(here.w, here.number)
-        with pytest.raises(AssertionError):
-            assert_same(plain, getattr(compiled(2), name)(less.w, here.number))
+def in_force() -> Any:
+    return load("policy_2017").policy().at(MONTH)["unemployment_insurance"]
+
+
+def test_a_control_a_change_that_nobody_announced_is_seen_in_every_sum() -> None:
+    here = place(3, 4_000, 5, 1.0)
+    terms = terms_of(here, in_force())
+    here.w["insured"][:], here.w["level"][:], here.w["appointed"][:] = 1, 5, 5
+    before = rolls_of(PLAIN, here, terms)
+    here.w["status"][:] = Status.UNEMPLOYED
+    here.w["insured"][:] = 0
+    after = rolls_of(PLAIN, here, terms)
+    for name in SUMS:
+        assert (before.of(name) != after.of(name)).any(), name
+    for mine, theirs in zip(before.tables(), after.tables(), strict=True):
+        assert (mine != theirs).any()
+
+
+def test_terms_differ_where_a_sum_would() -> None:
+    here, p = place(3, 10, 5, 1.0), in_force()
+    terms = terms_of(here, p)
+    assert terms.same(terms_of(here, p))
+    assert not terms.same(None)
+    assert not terms.same(terms_of(here, p, 0.6))
+    assert not terms.same(terms_of(here, p._replace(employer_rate=p.employer_rate + 1)))
+    assert not terms.same(terms._replace(waived=terms.waived + 1))
