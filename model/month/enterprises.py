@@ -124,25 +124,25 @@ def cut_pay(province: "Province") -> None:
     begun, ended = rows[events == 1], rows[events == 2]
     province.counts.enterprises(province, "cuts_begun", begun)
     province.counts.enterprises(province, "cuts_ended", ended)
-    if len(begun):
-        begins = e["cut_since"] == province.month
-        freeze_reference_pay(province, province.engine.tallies.staff_of(w, begins))
+    in_spell, over = e["cut_since"] > 0, np.zeros(len(e["id"]), np.bool_)
+    over[ended] = True
+    staff = province.engine.tallies.staff_of(w, in_spell | over)
+    employer = w["enterprise"][staff]
+    freeze_reference_pay(province, staff[e["cut_since"][employer] == province.month])
+    w["support_months"][staff[over[employer]]] = 0
+    province.drop_rows = staff[in_spell[employer]]
     with_upper = begun[e["upper_staff"][begun] > 0]
     province.counts.note_cuts(province.month, e["cut_ppm"][with_upper], e["state"][with_upper])
-    if len(ended):
-        over = np.zeros(len(e["id"]), np.bool_)
-        over[ended] = True
-        w["support_months"][province.engine.tallies.staff_of(w, over)] = 0
 
 
 def claim_support(province: "Province") -> None:
     """C12: who is entitled this month, and what the pot of each enterprise covers."""
     w, e = province.workers, province.enterprises
-    w["supported"][np.flatnonzero(w["supported"])] = 0
+    w["supported"][:] = 0
+    drawn = np.zeros(0, np.int64)
     relief = np.zeros(len(e["id"]), np.float64)
     employer_cut = e["cut_since"] > 0
-    in_spell = province.engine.tallies.staff_of(w, employer_cut)
-    province.drop_rows = in_spell
+    in_spell = province.drop_rows
     province.drops = None
     if len(in_spell):
         drops = province.ask_rows(DROP_PAY, in_spell)
@@ -153,9 +153,9 @@ def claim_support(province: "Province") -> None:
         order = np.zeros(len(drawing), np.int64)
         settled = pay_workers(province, INSTRUMENT, claims.rows[drawing], paid[drawing], order)
         paid[drawing[~settled]] = 0  # what the fund's cash does not reach is not drawn
-        rows = claims.rows[drawing[settled]]
-        w["supported"][rows] = 1
-        w["support_months"][rows] += 1
+        drawn = claims.rows[drawing[settled]]
+        w["supported"][drawn] = 1
+        w["support_months"][drawn] += 1
         asked_fen = int(claims.fen[drawing].sum())
         province.counts.scalar("support_asked", province.month, asked_fen)
         employer = w["enterprise"][claims.rows]
@@ -170,13 +170,12 @@ def claim_support(province: "Province") -> None:
     felt = province.ask_rows(FEEL_CUT, touched, relief=relief[touched])
     for name in ("pressure", "pressure_supported", "pressure_others"):
         e[name][touched] = felt.of[name]
-    put_off(province)
+    put_off(province, drawn)
 
 
-def put_off(province: "Province") -> None:
+def put_off(province: "Province", rows: Ints) -> None:
     """Those who draw support leave later: what it takes off their chance to leave adds up."""
     w = province.workers
-    rows = np.flatnonzero(w["supported"] == 1)
     if len(rows):
         w["pent_up"][rows] = province.ask_rows(POSTPONE, rows).of["pent_up"]
         w["supported_last"][rows] = province.month

@@ -7,6 +7,7 @@ import numpy as np
 from model.codes import Status
 from model.deciding import DELAY_RETIREMENT, PASS_MONTH, TURN
 from model.month.rolls import changing
+from model.month.schooling import end_courses
 from model.month.sums import Ints
 from model.rules import leaving
 from model.state import GONE, NEVER, TERMS
@@ -41,20 +42,11 @@ ENDS_WITH_POST = (
     "insured",
     "covered",
     "premium_base",
-    "course",
-    "course_ends",
-    "queued",
-    "attempts",
-    "sponsored",
-    "online",
-    "supported",
-    "support_months",
-    "supported_last",
-    "pent_up",
     "apprentice_since",
     "apprentice_waits",
     *TERMS,
 )
+SUPPORT = ("supported", "support_months", "supported_last", "pent_up")  # of who was once supported
 
 
 def end_at_enterprise(province: "Province", rows: Ints) -> None:
@@ -62,7 +54,10 @@ def end_at_enterprise(province: "Province", rows: Ints) -> None:
     w = province.workers
     insured = rows[w["insured"][rows] == 1]
     w["insured_months"][insured] += (province.month - w["insured_since"][insured]).astype(np.int16)
-    w["school"][rows] = province.no_school
+    end_courses(province, rows[w["course"][rows] > 0])
+    supported = rows[w["supported_last"][rows] > 0]
+    for name in SUPPORT:
+        w[name][supported] = 0
     for name in ENDS_WITH_POST:
         w[name][rows] = 0
 

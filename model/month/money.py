@@ -86,9 +86,8 @@ def pay_benefits(province: "Province") -> None:
     name = "unemployment_insurance"
     w = province.workers
     since = w["benefit_since"]
-    rows = np.flatnonzero(
-        (w["status"] == Status.UNEMPLOYED.value) & (since > 0) & (since <= province.month)
-    )
+    rows = np.flatnonzero(since > 0)
+    rows = rows[(w["status"][rows] == Status.UNEMPLOYED.value) & (since[rows] <= province.month)]
     if len(rows) == 0:
         return
     facts = {
