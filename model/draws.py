@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.numbers import normals_of
-from model.scalar import scalar
+from model.scalar import elementwise, scalar
 
 MASK = 0xFFFFFFFFFFFFFFFF
 _AGENTS = 0x9E3779B97F4A7C15
@@ -76,6 +76,7 @@ def keys(seed: int, identities: Any) -> Keys:
     return mixed
 
 
+@elementwise
 def mix_all(z: Keys) -> Keys:
     """:func:`mix` of every element; arithmetic on uint64 arrays wraps as it must."""
     z = z ^ (z >> np.uint64(30))  # an array of its own, written over from here on to save time
@@ -86,6 +87,7 @@ def mix_all(z: Keys) -> Keys:
     return z
 
 
+@elementwise
 def uniforms_at(agent_keys: Keys, at: int) -> NDArray[np.float64]:
     """:func:`uniform` for every key at the moment ``at``."""
     bits = mix_all(agent_keys + np.uint64(at))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from model.scalar import scalar
+from model.scalar import elementwise, scalar
 
 LN2_HIGH = 0.693147180369123816490
 LN2_LOW = 1.90821492927058770002e-10
@@ -210,6 +210,7 @@ def _far(r: float) -> float:
     return a / (b * r + 1.0)
 
 
+@elementwise
 def exps(x: Any) -> Any:
     """``exp`` of every element of a float64 array, bit for bit as the scalar function."""
     x = np.minimum(np.asarray(x, np.float64), 700.0)
@@ -223,6 +224,7 @@ def exps(x: Any) -> Any:
     return np.where(x < -700.0, 0.0, np.ldexp(s, np.maximum(k, -1020).astype(np.int64)))
 
 
+@elementwise
 def logs(x: Any) -> Any:
     """``ln`` of every element of a positive float64 array, bit for bit as the scalar function."""
     x = np.asarray(x, np.float64)
@@ -246,6 +248,7 @@ def logs(x: Any) -> Any:
     return np.where(positive, f, -800.0)
 
 
+@elementwise
 def normals_of(u: Any) -> Any:
     """The standard normal quantile of every element of an array of uniform draws."""
     u = np.maximum(np.asarray(u, np.float64), 5.551115123125783e-17)

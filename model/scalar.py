@@ -6,6 +6,7 @@ Without numba (the reference engine does not need it) the decorator leaves the f
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,3 +24,21 @@ def scalar(rule: F) -> F:
     if _register is not None:
         _register(error_model="numpy")(rule)
     return rule
+
+
+COMPILED: dict[str, Callable[..., Any]] = {}  # by name of the function over arrays
+
+
+def elementwise(plain: F) -> F:
+    """A function over arrays that an engine with a compiler may do in one pass, bit for bit alike.
+
+    ``plain`` says in numpy what is meant, and is what runs until the engine has put its own into
+    ``COMPILED``.
+    """
+    name = plain.__name__
+
+    @wraps(plain)
+    def chosen(*given: Any) -> Any:
+        return COMPILED.get(name, plain)(*given)
+
+    return chosen  # type: ignore[return-value]

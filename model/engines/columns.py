@@ -16,6 +16,8 @@ from model.engines.compiled_tallies import CompiledTallies
 from model.engines.protocol import Answers, Given, State, columns_of, of_statuses
 from model.engines.sifting import CHUNK
 from model.engines.tallies import Tallies
+from model.engines.vector_loops import over_arrays
+from model.scalar import COMPILED
 
 BLOCK = 1 << 16
 FEW = 1 << 12  # rows that are not worth a second thread
@@ -41,6 +43,7 @@ class ColumnsEngine:
         screens: bool = True,
     ) -> None:
         module = kernels.load(decisions)
+        COMPILED.update(over_arrays(module))
         self._loops = {
             d.name: (getattr(module, d.name + "_all"), getattr(module, d.name + "_rows"))
             for d in kernels.with_ceilings(decisions)

@@ -26,6 +26,7 @@ import numpy as np
 from model.decisions import Decision, Screen
 from model.engines.loops import LOOPS
 from model.engines.market_loops import MARKET_LOOPS
+from model.engines.vector_loops import VECTOR_LOOPS
 
 HEADER = '''"""Generated loops: each fills facts by name, calls a rule and stores its answer."""
 
@@ -190,7 +191,7 @@ def module_texts(decisions: Iterable[Decision]) -> dict[str, str]:
     for d in with_ceilings(decisions):
         asked.setdefault(d.rule.__module__, []).append(d)
     written: dict[str, list[Callable[..., Any]]] = {}
-    for loop in (*LOOPS, *MARKET_LOOPS):
+    for loop in (*LOOPS, *MARKET_LOOPS, *VECTOR_LOOPS):
         written.setdefault(loop.__module__, []).append(loop)
     return {name: module_text(found) for name, found in asked.items()} | {
         name: module_text((), found) for name, found in written.items()

@@ -48,14 +48,15 @@ def up_to_date(province: "Province") -> Rolls:
 
 def terms_of(province: "Province") -> Terms:
     """The rules of the month on which the sums hang."""
-    law = province.law
-    insurance = law["unemployment_insurance"]
-    return Terms(
-        insurance,
-        waivers(province.enterprises, insurance),
-        law["wage_drop_subsidy"].key_post_share / MILLION,
-        moment(province.seed, "key_post"),
-    )
+    insurance = province.law["unemployment_insurance"]
+    waived = waivers(province.enterprises, insurance)
+    return Terms(insurance, waived, *key_posts(province))
+
+
+def key_posts(province: "Province") -> tuple[float, int]:
+    """Share of technicians who hold a key post, and the moment of their lasting draw (C12)."""
+    share = province.law["wage_drop_subsidy"].key_post_share / MILLION
+    return share, moment(province.seed, "key_post")
 
 
 def audit(province: "Province") -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from model.draws import moment, uniforms_at
-from model.instruments.channels import MILLION, share_of
-from model.month.rolls import up_to_date
+from model.draws import uniforms_at
+from model.instruments.channels import share_of
+from model.month.rolls import key_posts, up_to_date
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -29,9 +29,10 @@ def shares_of(amounts: NDArray[Any], rates_ppm: Any) -> Ints:
 def in_key_post(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     """Which technicians hold a key post: a lasting draw against the share in force (C12)."""
     w = province.workers
-    share = province.law["wage_drop_subsidy"].key_post_share / MILLION
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "key_post"))
-    held: NDArray[np.bool_] = (w["appointed"][rows] >= 4) & (draw < share)
+    share, at = key_posts(province)
+    held: NDArray[np.bool_] = (w["appointed"][rows] >= 4) & (
+        uniforms_at(w["key"][rows], at) < share
+    )
     return held
 
 

@@ -15,10 +15,11 @@ from model.deciding import DECISIONS, TURN
 from model.engines import kernels
 from model.engines.loops import LOOPS
 from model.engines.market_loops import MARKET_LOOPS
+from model.engines.vector_loops import VECTOR_LOOPS
 
 ROOT = Path(__file__).parents[3]
 ASKED = kernels.with_ceilings(DECISIONS)
-WRITTEN = (*LOOPS, *MARKET_LOOPS)
+WRITTEN = (*LOOPS, *MARKET_LOOPS, *VECTOR_LOOPS)
 SIFTING = {
     "sift", "sift_due", "sift_until", "sift_scaled", "sift_kept",
     "above", "above_scaled", "above_kept",
