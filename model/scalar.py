@@ -22,7 +22,7 @@ except ImportError:  # the reference engine runs without a compiler
 def scalar(rule: F) -> F:
     """Return ``rule`` unchanged, known to the compiler where there is one."""
     if _register is not None:
-        _register(error_model="numpy")(rule)
+        _register(error_model="numpy", no_cfunc_wrapper=True)(rule)
     return rule
 
 

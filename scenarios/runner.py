@@ -141,6 +141,13 @@ def make_engine(request: Request) -> Engine:
     return ColumnsEngine(DECISIONS, request.threads or 1, request.rules)
 
 
+def compiled() -> bool:
+    """Whether the compiled engine has been started before; its first start takes a while longer."""
+    from model.engines.kernels import compiled as kept
+
+    return kept(DECISIONS)
+
+
 def begin(scenario: Scenario, people: Population, request: Request, seed: int) -> Province:
     """The province before its first month."""
     return Province(people, scenario.policy(), make_engine(request), seed=seed, start=START)

@@ -17,7 +17,7 @@ from model.system import said_of
 from scenarios.board import Board
 from scenarios.manifest import command_of
 from scenarios.processes import end_processes
-from scenarios.runner import Progress, Request, run_scenarios
+from scenarios.runner import Progress, Request, compiled, run_scenarios
 from scenarios.scenario import Scenario
 from scenarios.store import result_folder, write_scenario
 from scenarios.story import Story
@@ -36,6 +36,8 @@ def live(screen: Screen, scenarios: Sequence[Scenario], request: Request) -> Res
 def reported(screen: Screen, request: Request) -> Iterator[Progress]:
     """A function that runs report to; the processes that ran seeds end with the block."""
     at_once = min(request.jobs or joblib.cpu_count(), request.seeds)
+    if request.engine == "columns" and not compiled():
+        screen.tell("progress.compiling")
     whole = False
     try:
         with progress(screen, at_once) as report:

@@ -1,7 +1,6 @@
-"""Compiled loops, written out from the list of decisions: calls only, no logic.
+"""Where compiled loops are kept, by a digest of all that they hang on.
 
-For every decision a loop is generated that fills the facts by name from columns, calls the rule
-and stores the answer. For each module of rules or loops the text is written to a cache folder
+For each module of rules or loops the text (``model.engines.texts``) is written to a cache folder
 named by the digest of the sources behind it and of the Python, numba and numpy versions, then
 imported as a normal module. An edited rule therefore has another folder: a stale kernel cannot be
 served (numba itself does not notice an edited callee in another module).
@@ -13,9 +12,9 @@ import importlib.util
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable
 from functools import cache
-from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -23,141 +22,28 @@ from typing import Any
 import numba
 import numpy as np
 
-from model.decisions import Decision, Screen
+from model.decisions import Ceiling, Decision
+from model.engines import sifting
 from model.engines.loops import LOOPS
 from model.engines.market_loops import MARKET_LOOPS
+from model.engines.texts import HEADER, module_text, sifting_text, source_text
 from model.engines.vector_loops import VECTOR_LOOPS
 
-HEADER = '''"""Generated loops: each fills facts by name, calls a rule and stores its answer."""
-
-from numba import njit
-from numpy import float64, int64
-
-from model.draws import uniform
-from model.engines.sifting import above, above_kept, above_scaled, sift, sift_due, sift_kept
-from model.engines.sifting import sift_scaled, sift_until
-'''
-SHARED = ("model.engines.sifting",)
+SHARED = ("model.draws", "model.engines.gathering")
 MODEL = Path(__file__).resolve().parents[1]
+WRITTEN = 946_684_800  # seconds since 1970: the time that every generated file bears
+
+_loading = threading.Lock()
 
 
-def arguments(decision: Decision, *, rows: bool) -> list[str]:
-    """Names of a kernel's arguments after ``lo, hi, p``: columns, moments and given facts."""
-    names: list[str] = []
-    for fact, _ in decision.fields():
-        kind, name = decision.source(fact)
-        if kind == "draw":
-            names += ["key", "m_" + fact]
-        elif kind == "employer":
-            names += ["w_enterprise", "e_" + name]
-        elif kind == "own":
-            names.append("w_" + name)
-        elif kind == "given":
-            names.append("g_" + name)
-        else:
-            names.append("month")
-    if not rows:
-        names += ["w_" + column for column, _ in decision.among]
-        if screen := decision.screen:
-            own = (screen.by, screen.scale, screen.always, screen.due, screen.until)
-            names += [f"w_{one}" for one in own if one]
-            names += ["key", f"m_{screen.draw}"]
-            names += ["month"] if screen.due or screen.until else []
-    return list(dict.fromkeys(names))
+def _unlock() -> None:
+    """A child process begins without the threads that may have been loading."""
+    global _loading
+    _loading = threading.Lock()
 
 
-def _value(decision: Decision, fact: str, is_float: bool, *, rows: bool) -> str:
-    kind, name = decision.source(fact)
-    if kind == "draw":
-        return f"uniform(key[i], m_{fact})"
-    if kind == "employer":
-        text = f"e_{name}[w_enterprise[i]]"
-    elif kind == "own":
-        text = f"w_{name}[i]"
-    elif kind == "given":
-        text = f"g_{name}[j]" if rows else f"g_{name}"
-    else:
-        text = "month"
-    return f"float64({text})" if is_float else f"int64({text})"
-
-
-def _sifting(screen: Screen) -> tuple[str, str]:
-    """The calls that sift a block, and that hold a row against its own group's ceiling."""
-    draw = f"m_{screen.draw}"
-    group = f"ceilings[w_{screen.by}[i]]"
-    least = f"above(key[i], {draw}, {group})"
-    if screen.always:
-        own = f"w_{screen.scale}, w_{screen.always}"
-        sift = f"sift_kept(lo, hi, key, {draw}, highest, {own}, maybe, chosen)"
-        own = f"w_{screen.scale}[i], w_{screen.always}[i]"
-        least = f"above_kept(key[i], {draw}, {group}, {own})"
-    elif screen.scale:
-        sift = f"sift_scaled(lo, hi, key, {draw}, highest, w_{screen.scale}, maybe, chosen)"
-        least = f"above_scaled(key[i], {draw}, {group}, w_{screen.scale}[i])"
-    elif screen.due:
-        sift = f"sift_due(lo, hi, key, {draw}, highest, w_{screen.due}, month, maybe, chosen)"
-    elif screen.until:
-        sift = f"sift_until(lo, hi, w_{screen.until}, month, maybe, chosen)"
-    else:
-        sift = f"sift(lo, hi, key, {draw}, highest, maybe, chosen)"
-    return sift, least
-
-
-def _head(decision: Decision, *, rows: bool) -> list[str]:
-    """A loop's first lines: who is looked at, in turn ``i``."""
-    name = decision.name
-    names = ", ".join(arguments(decision, rows=rows))
-    start = ["", "", "@njit(nogil=True, cache=CACHE, error_model='numpy')"]
-    screen = None if rows else decision.screen
-    if screen is None:
-        head = f"{name}_rows" if rows else f"{name}_all"
-        return [
-            *start,
-            f"def {head}(lo, hi, p, chosen, ints, floats, {names}):",
-            "    count = 0",
-            "    for j in range(lo, hi):",
-            "        i = chosen[j]" if rows else "        i = j",
-        ]
-    sift, above = _sifting(screen)
-    lines = [
-        *start,
-        f"def {name}_all(lo, hi, p, chosen, ints, floats, maybe, highest, ceilings, {names}):",
-        f"    found = {sift}",
-        "    count = 0",
-        "    for j in range(found):",
-        "        i = chosen[j]",
-    ]
-    if not screen.due:  # who is due is asked whatever the draw
-        lines.append(f"        if {above}:\n            continue")
-    return lines
-
-
-def source_text(decision: Decision, *, rows: bool) -> str:
-    """The loop of one decision over all agents, or over given rows."""
-    name = decision.name
-    facts = ",\n            ".join(
-        _value(decision, fact, is_float, rows=rows) for fact, is_float in decision.fields()
-    )
-    lines = _head(decision, rows=rows)
-    if not rows:
-        lines += [
-            f"        if w_{column}[i] != {code}:\n            continue"
-            for column, code in decision.among
-        ]
-    lines.append(f"        o = {name}_rule({name}_facts(\n            {facts}), p)")
-    at = "j"
-    if not rows:
-        event = "o" if decision.answer is int else "o.event"
-        lines += [f"        if {event} == 0:", "            continue", "        chosen[count] = i"]
-        at = "count"
-    positions = {False: 0, True: 0}
-    for field, is_float in decision.answers():
-        target = "floats" if is_float else "ints"
-        value = "o" if decision.answer is int else f"o.{field}"
-        lines.append(f"        {target}[{positions[is_float]}, {at}] = {value}")
-        positions[is_float] += 1
-    lines += ["        count += 1", "    return count"]
-    return "\n".join(lines) + "\n"
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unlock)
 
 
 def with_ceilings(decisions: Iterable[Decision]) -> list[Decision]:
@@ -166,20 +52,10 @@ def with_ceilings(decisions: Iterable[Decision]) -> list[Decision]:
     return given + [ceiling for d in given if (ceiling := d.ceilings()) is not None]
 
 
-def module_text(decisions: Iterable[Decision], loops: Iterable[Callable[..., Any]] = ()) -> str:
-    """A generated module: imports, then two loops a decision and a wrapper a written loop."""
-    decisions = list(decisions)
-    text = HEADER
-    for d in decisions:
-        module, rule, facts = d.rule.__module__, d.rule.__qualname__, d.facts.__qualname__
-        text += f"from {module} import {rule} as {d.name}_rule\n"
-        text += f"from {d.facts.__module__} import {facts} as {d.name}_facts\n"
-    text += "\nCACHE = True\n"
-    for d in decisions:
-        text += source_text(d, rows=False) + source_text(d, rows=True)
-    for loop in loops:
-        text += _wrapped(loop)
-    return text
+def loops_of(decision: Decision) -> list[str]:
+    """Names of a decision's loops: over all, and over given rows."""
+    over_all = f"{decision.name}_all"
+    return [over_all] if decision.answer is Ceiling else [over_all, f"{decision.name}_rows"]
 
 
 def module_texts(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -193,25 +69,11 @@ def module_texts(decisions: Iterable[Decision]) -> dict[str, str]:
     written: dict[str, list[Callable[..., Any]]] = {}
     for loop in (*LOOPS, *MARKET_LOOPS, *VECTOR_LOOPS):
         written.setdefault(loop.__module__, []).append(loop)
-    return {name: module_text(found) for name, found in asked.items()} | {
-        name: module_text((), found) for name, found in written.items()
+    return {
+        **{name: module_text(found) for name, found in asked.items()},
+        **{name: module_text((), found) for name, found in written.items()},
+        sifting.__name__: sifting_text(),
     }
-
-
-def _wrapped(loop: Callable[..., Any]) -> str:
-    """A compiled function that calls a loop over all workers."""
-    name, arguments_ = loop.__name__, ", ".join(signature(loop).parameters)
-    lines = [
-        "",
-        "",
-        f"from {loop.__module__} import {name} as {name}_written",
-        "",
-        "",
-        "@njit(nogil=True, cache=CACHE, error_model='numpy')",
-        f"def {name}({arguments_}):",
-        f"    return {name}_written({arguments_})",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 @cache
@@ -251,7 +113,7 @@ def sources_of(modules: Iterable[str]) -> dict[Path, bytes]:
 def sources_digest(modules: Iterable[str]) -> str:
     """SHA-256 over the sources behind compiled code and the versions that shape it."""
     digest = hashlib.sha256()
-    for path, text in sources_of([*modules, "model.draws", *SHARED]).items():
+    for path, text in sources_of([*modules, *SHARED]).items():
         digest.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
         digest.update(text + b"\0")
     digest.update(f"{sys.version_info[:3]} {numba.__version__} {np.__version__}".encode())
@@ -275,18 +137,23 @@ def _writable(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe{os.getpid()}"
         probe.write_text("", encoding="utf-8")
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError:
         return Path(tempfile.mkdtemp(prefix="longjiang-"))
     return folder
 
 
-@cache
 def load(decisions: tuple[Decision, ...]) -> SimpleNamespace:
     """Every loop by name, from generated modules written where their digest is new.
 
-    Once in a process.
+    Once in a process, whichever of its threads asks first.
     """
+    with _loading:
+        return _loaded(decisions)
+
+
+@cache
+def _loaded(decisions: tuple[Decision, ...]) -> SimpleNamespace:
     loops = SimpleNamespace()
     for behind, text in module_texts(decisions).items():
         module = _generated(behind, text)
@@ -295,18 +162,36 @@ def load(decisions: tuple[Decision, ...]) -> SimpleNamespace:
     return loops
 
 
-def _generated(behind: str, text: str) -> ModuleType:
-    """The generated module of that text, imported; ``behind`` names the module that it calls."""
+def compiled(decisions: Iterable[Decision]) -> bool:
+    """Whether the loops were begun to be compiled before; compiling them takes a while.
+
+    False at a first start, and where a rule was edited since.
+    """
+    return all(_file_of(*one).exists() for one in module_texts(decisions).items())
+
+
+def _file_of(behind: str, text: str) -> Path:
+    """Where the generated module of that text belongs; ``behind`` names the module it calls."""
     digest = hashlib.sha256((sources_digest([behind]) + text).encode()).hexdigest()[:24]
-    name = f"longjiang_kernels_{digest}"
+    return cache_folder() / digest / f"longjiang_kernels_{digest}.py"
+
+
+def _generated(behind: str, text: str) -> ModuleType:
+    """The generated module of that text, imported."""
+    file = _file_of(behind, text)
+    name = file.stem
     if name in sys.modules:
         return sys.modules[name]
-    folder = _writable(cache_folder() / digest)
-    path = folder / f"{name}.py"
+    path = _writable(file.parent) / file.name
     if not path.exists():
-        part = folder / f".{name}.{os.getpid()}"
+        part = path.with_name(f".{name}.{os.getpid()}")
         part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        os.utime(part, (WRITTEN, WRITTEN))  # compiled code is known by its file's time
+        try:
+            part.replace(path)
+        except OSError:  # where a file that is open cannot be replaced: another process was first
+            if not path.exists():
+                raise
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot import the generated module at {path}")
@@ -316,13 +201,20 @@ def _generated(behind: str, text: str) -> ModuleType:
     return module
 
 
-def build(decision: Decision) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Loops for one decision whose rule was replaced, compiled in memory and not kept."""
-    namespace: dict[str, Any] = {
+def build(decision: Decision) -> SimpleNamespace:
+    """Loops of one decision and of its ceilings, in memory and not kept: for replaced rules."""
+    return SimpleNamespace(
+        **{name: loop for d in with_ceilings([decision]) for name, loop in _built(d).items()}
+    )
+
+
+def _built(decision: Decision) -> dict[str, Any]:
+    space: dict[str, Any] = {
         f"{decision.name}_rule": numba.njit(error_model="numpy")(decision.rule),
         f"{decision.name}_facts": decision.facts,
         "CACHE": False,
     }
-    text = HEADER + source_text(decision, rows=False) + source_text(decision, rows=True)
-    exec(compile(text, f"<loops of {decision.name}>", "exec"), namespace)
-    return namespace[f"{decision.name}_all"], namespace[f"{decision.name}_rows"]
+    text = HEADER + source_text(decision, rows=False)
+    text += "" if decision.answer is Ceiling else source_text(decision, rows=True)
+    exec(compile(text, f"<loops of {decision.name}>", "exec"), space)
+    return {name: space[name] for name in loops_of(decision)}

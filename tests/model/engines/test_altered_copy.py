@@ -15,7 +15,6 @@ import pytest
 from model import rules
 from model.deciding import BEHAVIOUR
 from model.decisions import Decision
-from model.engines import kernels
 from tests.lived import STORM, Job, begin, diary, differences
 
 FOLDER = Path(rules.__file__).parent
@@ -72,9 +71,9 @@ def altered(path: Path, place: Place) -> ModuleType:
     return module
 
 
-def in_place_of(path: Path, module: ModuleType) -> dict[str, Any]:
-    """Compiled loops of every decision whose rule stands in the altered module."""
-    found = {}
+def in_place_of(path: Path, module: ModuleType) -> list[Decision]:
+    """Every decision whose rule stands in the altered module, with the rule as altered."""
+    found = []
     for d in BEHAVIOUR:  # without a screen: a ceiling bounds the rule as it stands
         if Path(sys.modules[d.rule.__module__].__file__ or "") == path:
             copy: Decision = replace(
@@ -83,7 +82,7 @@ def in_place_of(path: Path, module: ModuleType) -> dict[str, Any]:
                 facts=_type(module, d.facts),
                 screen=None,
             )
-            found[d.name] = kernels.build(copy)
+            found.append(copy)
     return found
 
 
@@ -93,18 +92,17 @@ def _type(module: ModuleType, facts: type) -> type:
     return found
 
 
-def parts_moved(job: Job, loops: dict[str, Any]) -> list[str]:
+def parts_moved(job: Job, altered: list[Decision]) -> list[str]:
     """What differs from the province as the rules stand (which the twins hold equal to Mesa's)."""
     province = begin(job)
-    province.engine._loops.update(loops)
-    for name in loops:
-        province.engine._screens.pop(name, None)
+    for decision in altered:
+        province.engine.put(decision)
     return differences(diary(job), diary(job, province))
 
 
 def noticed(path: Path, place: Place, *jobs: Job) -> bool:
-    loops = in_place_of(path, altered(path, place))
-    return any(parts_moved(job, loops) for job in jobs)
+    found = in_place_of(path, altered(path, place))
+    return any(parts_moved(job, found) for job in jobs)
 
 
 def find(module: str, function: str, value: float) -> tuple[Path, Place]:
@@ -157,8 +155,7 @@ def slightly_other(d: Decision) -> Any:
 @pytest.mark.parametrize("decision", BEHAVIOUR, ids=lambda d: d.name)
 def test_an_altered_answer_of_any_decision_is_noticed(decision: Decision) -> None:
     copy = replace(decision, rule=slightly_other(decision), screen=None)
-    loops = {decision.name: kernels.build(copy)}
-    assert any(parts_moved(job, loops) for job in (JOB, STORMY))
+    assert any(parts_moved(job, [copy]) for job in (JOB, STORMY))
 
 
 def silent(case: tuple[Path, str, Place, float]) -> str:

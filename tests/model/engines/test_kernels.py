@@ -6,13 +6,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from model import numbers, scalar
 from model.deciding import DECISIONS, TURN
-from model.engines import kernels
+from model.draws import moment, uniform
+from model.engines import gathering, kernels, sifting, texts
+from model.engines.columns import ColumnsEngine
 from model.engines.loops import LOOPS
 from model.engines.market_loops import MARKET_LOOPS
 from model.engines.vector_loops import VECTOR_LOOPS
@@ -21,9 +25,9 @@ ROOT = Path(__file__).parents[3]
 ASKED = kernels.with_ceilings(DECISIONS)
 WRITTEN = (*LOOPS, *MARKET_LOOPS, *VECTOR_LOOPS)
 SIFTING = {
-    "sift", "sift_due", "sift_until", "sift_scaled", "sift_kept",
-    "above", "above_scaled", "above_kept",
-}  # fmt: skip
+    *(loop.__name__ for loop in (*sifting.SIFTS, sifting.among)),
+    *(f"{loop.__name__}_by_{by}" for loop in sifting.NARROWS for by in texts.GROUPS),
+}
 GENERATED = "\n".join(kernels.module_texts(DECISIONS).values())
 MODULES = sorted({d.rule.__module__ for d in DECISIONS})
 
@@ -33,55 +37,80 @@ def test_generated_code_holds_calls_and_no_logic() -> None:
     arithmetic = [n for n in ast.walk(tree) if isinstance(n, ast.BinOp | ast.BoolOp | ast.UnaryOp)]
     assert arithmetic == []
     tests = [n.test for n in ast.walk(tree) if isinstance(n, ast.If)]
-    # Who is asked, whom a ceiling spares, and event == 0.
-    assert all(isinstance(test, ast.Compare | ast.Call) for test in tests)
+    assert all(isinstance(test, ast.Compare) for test in tests)  # who is asked, and event == 0
     called = {
         n.func.id
         for n in ast.walk(tree)
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
     }
     of_decisions = {f"{d.name}_{part}" for d in ASKED for part in ("rule", "facts")}
-    written = {f"{loop.__name__}_written" for loop in WRITTEN}
-    assert called == of_decisions | written | SIFTING | {
-        "range", "uniform", "float64", "int64", "njit",
+    written = {f"{name}_written" for name in {loop.__name__ for loop in WRITTEN} | SIFTING}
+    assert called == of_decisions | written | {
+        "range", "len", "uniform", "part", "gather", "draw", "float64", "int64", "njit",
     }  # fmt: skip
 
 
-def test_a_row_that_a_ceiling_spares_is_left_by_a_call_and_nothing_else() -> None:
+def test_who_is_passed_over_is_left_at_once() -> None:
     tree = ast.parse(GENERATED)
-    spared = [n for n in ast.walk(tree) if isinstance(n, ast.If) and isinstance(n.test, ast.Call)]
-    assert {n.test.func.id for n in spared} == {f for f in SIFTING if f.startswith("above")}  # type: ignore[attr-defined]
-    assert all(len(n.body) == 1 and isinstance(n.body[0], ast.Continue) for n in spared)
+    passed = [n for n in ast.walk(tree) if isinstance(n, ast.If)]
+    assert all(len(n.body) == 1 and isinstance(n.body[0], ast.Continue) for n in passed)
+
+
+def test_facts_are_read_by_their_names_alone() -> None:
+    """Each gathered fact lies in a row of the room of its own, filled before the rule is called."""
+    tree = ast.parse(GENERATED)
+    for loop in (n for n in tree.body if isinstance(n, ast.FunctionDef)):
+        filled = [
+            ast.unparse(n.args[-1])
+            for n in ast.walk(loop)
+            if isinstance(n, ast.Call) and ast.unparse(n.func) in ("gather", "draw")
+        ]
+        assert len(set(filled)) == len(filled), loop.name
+        read = {
+            f"{n.value.id}[{ast.unparse(n.slice.elts[0])}]"
+            for n in ast.walk(loop)
+            if isinstance(n, ast.Subscript)
+            and isinstance(n.slice, ast.Tuple)
+            and isinstance(n.value, ast.Name)
+            and n.value.id in ("wholes", "reals")
+        }
+        assert read <= set(filled), loop.name
+        assert len(set(filled) - read) <= 1, loop.name  # numbers of enterprises
 
 
 def test_every_decision_has_a_loop_over_all_and_one_over_rows() -> None:
     tree = ast.parse(GENERATED)
     names = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
-    of_decisions = {f"{d.name}_{kind}" for d in ASKED for kind in ("all", "rows")}
-    assert names == of_decisions | {loop.__name__ for loop in WRITTEN}
+    of_decisions = {name for d in ASKED for name in kernels.loops_of(d)}
+    assert {f"{d.name}_{kind}" for d in DECISIONS for kind in ("all", "rows")} < of_decisions
+    assert {f"{d.ceilings().name}_all" for d in DECISIONS if d.ceilings()} < of_decisions  # type: ignore[union-attr]
+    assert names == of_decisions | {loop.__name__ for loop in WRITTEN} | SIFTING
 
 
 def test_the_digest_covers_every_source_behind_a_rule() -> None:
-    covered = {path.relative_to(kernels.MODEL).as_posix() for path in kernels.sources_of(MODULES)}
-    for module in (*MODULES, numbers.__name__, scalar.__name__):
+    covered = {
+        path.relative_to(kernels.MODEL).as_posix()
+        for path in kernels.sources_of([*MODULES, *kernels.SHARED])
+    }
+    for module in (*MODULES, numbers.__name__, scalar.__name__, gathering.__name__):
         assert f"{module.removeprefix('model.').replace('.', '/')}.py" in covered
     assert {"codes.py", "instruments/channels.py", "markets/pot.py"} <= covered
 
 
 PROBE = """
+from types import SimpleNamespace
 import numpy as np
-from model.deciding import TURN
-from model.engines import kernels
+from model.deciding import DECISIONS, TURN
+from model.draws import moment, uniform
+from model.engines.columns import ColumnsEngine
 from model.parameters.leaving import Params
 
-loops = kernels.load((TURN,))
 n = 1_000
-chosen, ints, floats = np.arange(n), np.empty((1, n), np.int64), np.empty((0, n))
-p = Params(*(0.5 for _ in Params._fields))
-values = {"w_status": np.full(n, 3, np.uint8), "key": np.arange(n).astype(np.uint64)}
-named = [values.get(a, np.uint64(7)) for a in kernels.arguments(TURN, rows=True)]
-loops.turn_rows(0, n, p, chosen, ints, floats, *named)
-print(int((ints != 0).sum()), int(ints.max()))
+p = Params(*(1 if kind is int else 0.5 for kind in Params.__annotations__.values()))
+workers = {"id": np.arange(n), "status": np.full(n, 3, np.uint8), "key": np.arange(n, dtype="u8")}
+state = SimpleNamespace(workers=workers, enterprises={}, seed=1, month=1_400)
+events = ColumnsEngine((TURN,)).ask_rows(TURN, state, p, np.arange(n), {}).of["event"]
+print(int((events != 0).sum()), int(events.max()))
 """
 
 
@@ -120,7 +149,7 @@ def test_an_edited_rule_is_never_answered_by_its_old_kernel(tmp_path: Path) -> N
     assert "1.1102230246251565e-16" in text
     deeper.write_text(text.replace("1.1102230246251565e-16", "2.5e-17"), encoding="utf-8")
     assert probe(copy, cache).split()[0] == "1000"  # every draw now lies below one half
-    assert len(list(cache.iterdir())) == 2 * kept + 1
+    assert len(list(cache.iterdir())) == 2 * kept + 1  # every one of them
 
 
 def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -147,18 +176,17 @@ def test_where_nothing_can_be_kept_a_temporary_folder_serves(tmp_path: Path) -> 
 def test_a_rule_built_in_memory_answers_as_the_plain_one() -> None:
     from model.parameters.leaving import Params
 
-    _, rows = kernels.build(TURN)
-    p = Params(*(0.3 for _ in Params._fields))
     n = 500
+    p = Params(*(1 if kind is int else 0.3 for kind in Params.__annotations__.values()))
     status = np.tile(np.array([2, 3, 5, 1], np.uint8), n // 4)
     key = np.arange(n).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    ints, floats = np.empty((1, n), np.int64), np.empty((0, n))
-    values = {"w_status": status, "key": key}
-    named = [values.get(a, np.uint64(11)) for a in kernels.arguments(TURN, rows=True)]
-    rows(0, n, p, np.arange(n), ints, floats, *named)
-    from model.draws import uniform
+    workers = {"id": np.arange(n), "status": status, "key": key}
+    state: Any = SimpleNamespace(workers=workers, enterprises={}, seed=1, month=1_400)
+    engine = ColumnsEngine((TURN,), rules={"turn": TURN.rule})
+    found = engine.ask_rows(TURN, state, p, np.arange(n), {}).of["event"]
+    at = moment(1, "turn.turn", 1_400)
 
-    plain = [TURN.rule(TURN.facts(int(s), uniform(int(k), 11)), p).event
+    plain = [TURN.rule(TURN.facts(int(s), uniform(int(k), at)), p).event
              for s, k in zip(status, key, strict=True)]  # fmt: skip
-    assert ints[0].tolist() == plain
+    assert found.tolist() == plain
     assert len(set(plain)) > 1

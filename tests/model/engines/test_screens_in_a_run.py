@@ -8,8 +8,7 @@ import pytest
 
 from model.codes import Status
 from model.deciding import BEHAVIOUR, DECISIONS, JOIN_COURSE
-from model.decisions import Ceiling, Decision, Screen
-from model.engines import kernels
+from model.decisions import Ceiling, Decision
 from model.engines.columns import ColumnsEngine
 from model.engines.protocol import of_statuses
 from model.month import lives
@@ -100,15 +99,6 @@ def scaled(d: Decision, part: float) -> Decision:
     return replace(d, screen=replace(d.screen, ceiling=space["low"]))
 
 
-def put_in(province: Any, d: Decision) -> None:
-    """Give a decision's ceiling to the compiled copy alone."""
-    screen: Screen | None = d.screen
-    assert screen is not None
-    province.engine._screens[d.name] = screen
-    if (rule := d.ceilings()) is not None:
-        province.engine._loops[rule.name] = kernels.build(rule)
-
-
 # Seldom met among two thousand people: a business, and an attention near the bound of all levels.
 LARGE = dict.fromkeys(("consider_climbing", "think_of_business"), Job(STORM, seed=3, n=200))
 
@@ -117,7 +107,7 @@ LARGE = dict.fromkeys(("consider_climbing", "think_of_business"), Job(STORM, see
 def test_a_control_a_ceiling_of_half_the_height_is_noticed(name: str) -> None:
     job = LARGE.get(name, JOBS["top"])
     province = begin(job)
-    put_in(province, scaled(SCREENED[name], 0.5))
+    province.engine.put(scaled(SCREENED[name], 0.5))
     assert differences(diary(job), diary(job, province)) != []
 
 
@@ -125,7 +115,7 @@ def test_a_control_a_ceiling_of_half_the_height_is_noticed(name: str) -> None:
 def test_a_control_a_higher_ceiling_is_not_noticed(name: str) -> None:
     job = replace(JOBS["top"], until="2018-12")
     province = begin(job)
-    put_in(province, scaled(SCREENED[name], 1.5))
+    province.engine.put(scaled(SCREENED[name], 1.5))
     assert differences(diary(job), diary(job, province)) == []
 
 

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 import pytest
 
-from model.draws import keys, moment, uniform, uniforms_at
+from model.draws import keys, moment, uniforms_at
 from model.engines import sifting
 from model.engines.sifting import CHUNK, DRAWS, part_of_draws
 
@@ -102,24 +102,45 @@ def test_the_part_of_draws_is_the_least_whole_number_not_below_a_ceiling() -> No
             assert parts == (0 if ceiling <= 0.0 else int(DRAWS))
 
 
-def test_a_row_is_held_against_its_own_ceiling_alike_compiled_and_plain() -> None:
-    above, scaled, kept = (
-        compiled(getattr(sifting, name)) for name in ("above", "above_scaled", "above_kept")
-    )
-    at, seen = np.uint64(AT), set()
-    for row in range(400):
-        key, draw = int(KEYS[row]), uniform(int(KEYS[row]), AT)
-        scale, always = float(SCALE[row]), int(ALWAYS[row] > 0)
-        for ceiling in (0.0, 0.3, 1.0, draw, draw / scale):
-            plain = (
-                sifting.above(key, AT, ceiling),
-                sifting.above_scaled(key, AT, ceiling, scale),
-                sifting.above_kept(key, AT, ceiling, scale, always),
-            )
-            beyond = draw >= ceiling * scale
-            assert plain == (draw >= ceiling, beyond, beyond and always <= 0)
-            given = (KEYS[row], at, ceiling)
-            found = (above(*given), scaled(*given, scale), kept(*given, scale, always))
-            assert found == plain
-            seen.add(plain)
-    assert len(seen) > 3
+def test_rows_are_held_against_the_ceilings_of_their_groups() -> None:
+    at, group = np.uint64(AT), np.arange(len(KEYS)) % 7
+    ceilings = np.array([0.0, 0.1, 0.4, 0.5, 0.9, 1.0, np.inf])
+    rows = np.flatnonzero(LUCK.random(len(KEYS)) < 0.3)
+    ceilings[1] = DRAWN[rows[group[rows] == 1][0]]  # that row's own draw spares it
+    own = ceilings[group[rows]]
+    for name, more, kept in (
+        ("narrow", (), DRAWN[rows] < own),
+        ("narrow_scaled", (SCALE,), DRAWN[rows] < own * SCALE[rows]),
+        (
+            "narrow_kept",
+            (SCALE, ALWAYS),
+            (DRAWN[rows] < own * SCALE[rows]) | (ALWAYS[rows] > 0),
+        ),
+    ):
+        chosen = rows.copy()
+        given = (KEYS, at, group, ceilings, *more)
+        count = compiled(getattr(sifting, name))(len(rows), chosen, *given)
+        assert chosen[:count].tolist() == rows[kept].tolist()
+        assert 0 < count < len(rows)
+        assert compiled(getattr(sifting, name))(0, chosen, *given) == 0
+
+
+def test_rows_are_kept_among_those_of_a_code() -> None:
+    column = (np.arange(50) % 3).astype(np.uint8)
+    chosen = np.arange(5, 45)
+    count = compiled(sifting.among)(len(chosen), chosen, column, 2)
+    assert chosen[:count].tolist() == [row for row in range(5, 45) if row % 3 == 2]
+
+
+def test_marks_are_found_wherever_they_stand_in_a_word() -> None:
+    marked = compiled(sifting.marked)
+    for number in (1, 7, 8, 9, 64, 71):
+        for bits in (0, 1, 0b1000_0000, 0b1010_0101, 0b1111_1111):
+            maybe = np.ones(CHUNK, np.bool_)
+            maybe[:number] = [bits >> (j % 8) & 1 for j in range(number)]
+            chosen = np.full(number + 3, -7, np.int64)
+            count = marked(maybe, number, 100, chosen, 3)
+            expected_rows = [100 + j for j in range(number) if bits >> (j % 8) & 1]
+            assert chosen[:3].tolist() == [-7, -7, -7]
+            assert chosen[3:count].tolist() == expected_rows
+            assert (chosen[count:] == -7).all()
