@@ -9,6 +9,7 @@ The array versions (``exps``, ``logs``, ``normals_of``) do the same operations o
 give the same bits as the scalar ones.
 """
 
+from math import frexp
 from typing import Any
 
 import numpy as np
@@ -66,17 +67,8 @@ def ln(x: float) -> float:
     """The natural logarithm; -800 for zero and below, where a logarithm does not exist."""
     if x <= 0.0:
         return -800.0
-    k = 0
-    while x >= 65536.0:
-        x = x * 0.0000152587890625
-        k = k + 16
-    while x < 0.0000152587890625:
-        x = x * 65536.0
-        k = k - 16
-    while x >= 2.0 * SQRT_HALF:
-        x = x * 0.5
-        k = k + 1
-    while x < SQRT_HALF:
+    x, k = frexp(x)
+    if x < SQRT_HALF:
         x = x * 2.0
         k = k - 1
     f = (x - 1.0) / (x + 1.0)

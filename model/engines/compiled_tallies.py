@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import BRANCHES, LEVELS, REGIONS
+from model.draws import moment
+from model.engines.market_loops import BLOCK
 from model.engines.rolls import Columns, Ints, Rolls, Terms
 from model.engines.sifting import CHUNK
-from model.markets.hiring import Directories, Seekers, moments_of
+from model.markets.hiring import Directories, Open, Rows, Seekers, moments_of
 from model.markets.schools import Offers
 
 FEW = 4  # more than one in so many: counting all is quicker than taking off and putting on
@@ -132,38 +134,56 @@ class CompiledTallies:
 
         return np.concatenate(self._each(work, len(w["id"])))
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
-        """Enterprises that seekers consider."""
-        sets = np.empty((len(seekers.rows), p.candidates), np.int64)
-        book = books.together
-        shape = (len(BRANCHES), len(REGIONS))
-        given = (*shape, p.own_branch, p.own_region, *moments_of(p, *at), sets)
+    def consider(
+        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+    ) -> tuple[Rows, Open]:
+        """Enterprises that seekers consider, and which have a post."""
+        sets = np.empty((len(seekers.rows), p.candidates), np.int32)
+        possible = np.empty(sets.shape, np.bool_)
+        book, shape = books.together, (len(BRANCHES), len(REGIONS))
+        looks = (*shape, p.own_branch, p.own_region, *moments_of(p, *at))
+        given = (book.holder, book.start, book.total, *looks, vacancies, sets, possible)
         of = (seekers.key, seekers.region, seekers.branch, seekers.employer)
 
         def work(block: tuple[int, int]) -> None:
-            self._loops.consider_loop(*block, *of, book.holder, book.start, book.total, *given)
+            self._loops.consider_loop(*block, *of, *given)
 
         self._each(work, len(sets))
-        return sets
+        return sets, possible
 
     def prefer(
-        self,
-        seekers: Seekers,
-        sets: Ints,
-        possible: NDArray[np.bool_],
-        enterprises: tuple[Any, Any],
-        taste: int,
-    ) -> tuple[Ints, Any]:
-        """Candidates in order of preference."""
+        self, seekers: Seekers, sets: Rows, possible: Open, enterprises: tuple[Any, Any], taste: int
+    ) -> Rows:
+        """Candidates in order of preference, as :func:`model.markets.hiring.preferences`."""
         number, width = sets.shape
-        liked, pairs = np.empty((number, width), np.int64), np.empty((number, width), np.uint64)
-        of = (seekers.key, sets, possible, *enterprises, np.uint64(taste), liked, pairs)
+        liked = np.empty((width, number), np.int32)
+        of = (seekers.key, sets, possible, *enterprises, np.uint64(taste))
 
         def work(block: tuple[int, int]) -> None:
-            self._loops.prefer_loop(*block, *of, np.empty(width, np.float64))
+            self._loops.prefer_loop(*block, *of, np.empty((BLOCK, width)), liked)
 
         self._each(work, number)
-        return liked.T, pairs.T
+        return liked
+
+    def match(
+        self,
+        seekers: Seekers,
+        sets: Rows,
+        possible: Open,
+        vacancies: Ints,
+        enterprises: tuple[Any, Any],
+        at: tuple[int, int],
+    ) -> Ints:
+        """The enterprise that takes each seeker."""
+        taste, rank = (moment(at[0], f"hiring.{what}", at[1]) for what in ("taste", "rank"))
+        liked = self.prefer(seekers, sets, possible, enterprises, taste)
+        number, houses = len(sets), len(vacancies)
+        taken, left = np.full(number, -1, np.int64), vacancies.astype(np.int64)
+        room = (np.empty(number, np.int64), np.empty(number, np.int64), np.empty(number, np.uint64))
+        counts = (np.zeros(houses, np.int64), np.full(houses, -1, np.int64))
+        given = (seekers.key, seekers.level, enterprises[0], np.uint64(rank), left, taken)
+        self._loops.settle_loop(liked, *given, *room, *counts)
+        return taken
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

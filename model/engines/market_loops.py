@@ -5,11 +5,16 @@ What they mean, and the same in numpy, stands in ``model.markets.hiring`` and ``
 
 from typing import Any
 
-from model.draws import pair_key, uniform
+import numpy as np
+from numpy import uint64
+
+from model.draws import mix, pair_key, uniform
 from model.numbers import ln
 from model.scalar import scalar
 
 ROUNDED = 1.0 - 1e-9  # far more than what rounding can take from a bound
+BLOCK = 64  # seekers looked at together: what they need stays in the nearest cache
+HIGHEST = 7  # no level is above it
 SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 
 
@@ -30,26 +35,44 @@ def consider_loop(
     own_region: float,
     where: Any,
     which: Any,
+    vacancies: Any,
     sets: Any,
+    possible: Any,
 ) -> int:
-    """Enterprises considered by seekers ``lo`` to ``hi``; see ``markets.hiring``."""
+    """Enterprises considered by seekers ``lo`` to ``hi``, and which have a post.
+
+    See ``markets.hiring``. Places first, then who holds them: reading far memory then waits for
+    nothing else.
+    """
     cells = regions * branches
-    for i in range(lo, hi):  # places first: reading far memory then waits for nothing else
-        near = region[i] * branches + branch[i]
-        local = cells + region[i]
-        group = cells + regions + branch[i]
-        for m in range(len(where)):
-            drawn = uniform(key[i], where[m])
-            chosen = local if drawn < own_branch + own_region else group
-            chosen = near if drawn < own_branch else chosen
-            places = total[chosen]
-            place = start[chosen] + int(uniform(key[i], which[m]) * places)
-            sets[i, m] = place if places > 0 else -1
-    for i in range(lo, hi):
-        for m in range(len(where)):
-            place = sets[i, m]
-            found = holder[place] if place >= 0 else -1
-            sets[i, m] = -1 if found == employer[i] else found
+    width = len(where)
+    nobody = len(holder) - 1  # the last place is held by none
+    first = lo
+    while first < hi:
+        end = first + BLOCK
+        if end > hi:
+            end = hi
+        for i in range(first, end):
+            near = region[i] * branches + branch[i]
+            local = cells + region[i]
+            group = cells + regions + branch[i]
+            for m in range(width):
+                drawn = uniform(key[i], where[m])
+                chosen = local if drawn < own_branch + own_region else group
+                chosen = near if drawn < own_branch else chosen
+                places = total[chosen]
+                place = start[chosen] + int(uniform(key[i], which[m]) * places)
+                sets[i, m] = place if places > 0 else nobody
+        for i in range(first, end):
+            for m in range(width):
+                sets[i, m] = holder[sets[i, m]]
+        for i in range(first, end):
+            for m in range(width):
+                found = sets[i, m]
+                found = -1 if found == employer[i] else found
+                sets[i, m] = found
+                possible[i, m] = found >= 0 and vacancies[found] > 0
+        first = end
     return 0
 
 
@@ -63,39 +86,117 @@ def prefer_loop(
     enterprise_key: Any,
     attraction: Any,
     taste: int,
-    liked: Any,
-    pairs: Any,
     times: Any,
+    liked: Any,
 ) -> int:
-    """Candidates of seekers ``lo`` to ``hi`` in order of preference; see ``markets.hiring``.
+    """Candidates of seekers ``lo`` to ``hi`` in order of preference, a row a round.
 
-    ``times`` is room for the candidates of one seeker.
+    See ``markets.hiring``. ``times`` is room for the candidates of ``BLOCK`` seekers.
     """
     width = sets.shape[1]
-    for i in range(lo, hi):
-        count = 0
-        for m in range(width):
-            candidate = sets[i, m]
-            if candidate < 0:
+    first = lo
+    while first < hi:
+        end = first + BLOCK
+        if end > hi:
+            end = hi
+        for i in range(first, end):
+            seeker = mix(key[i])
+            for m in range(width):
+                candidate = sets[i, m]
+                candidate = candidate if candidate >= 0 else 0
+                pair = mix((seeker + enterprise_key[candidate]) & 0xFFFFFFFFFFFFFFFF)
+                luck = uniform(pair, taste)
+                times[i - first, m] = luck if luck > SMALLEST_DRAW else SMALLEST_DRAW
+        for i in range(first, end):
+            for m in range(width):
+                candidate = sets[i, m]
+                candidate = candidate if candidate >= 0 else 0
+                times[i - first, m] = -ln(times[i - first, m]) / attraction[candidate]
+        for i in range(first, end):
+            for m in range(width):
+                liked[m, i] = -1
+            for m in range(width):
+                if not possible[i, m]:
+                    continue
+                own = times[i - first, m]
+                place = 0  # how many candidates come before, with or without a post
+                for k in range(width):
+                    before = times[i - first, k] < own or (times[i - first, k] == own and k < m)
+                    place += int(before and sets[i, k] >= 0)
+                liked[place, i] = sets[i, m]
+        first = end
+    return 0
+
+
+@scalar
+def settle_loop(
+    liked: Any,
+    key: Any,
+    level: Any,
+    enterprise_key: Any,
+    rank: int,
+    left: Any,
+    taken: Any,
+    proposers: Any,
+    rivals: Any,
+    of_rivals: Any,
+    asked: Any,
+    first: Any,
+) -> int:
+    """Rounds of proposals; see ``markets.hiring.match``.
+
+    ``liked`` has a row a round, ``left`` holds posts by enterprise and is used up, ``taken`` is
+    filled. Room: ``proposers``, ``rivals`` (seekers) and ``of_rivals`` (their priorities) a place
+    for each seeker; ``asked`` (zeros) and ``first`` (-1) one for each enterprise, left so.
+    """
+    for wished in liked:
+        number = 0
+        for i in range(len(wished)):
+            candidate = wished[i]
+            if candidate >= 0 and taken[i] < 0 and left[candidate] > 0:
+                proposers[number] = i
+                number += 1
+                asked[candidate] += 1
+        places = 0
+        for j in range(number):
+            i = proposers[j]
+            candidate = wished[i]
+            if asked[candidate] <= left[candidate]:
+                taken[i] = candidate
                 continue
+            if first[candidate] < 0:
+                first[candidate] = places
+                places += asked[candidate]
+            at = first[candidate]
+            first[candidate] = at + 1
             pair = pair_key(key[i], enterprise_key[candidate])
-            luck = uniform(pair, taste)
-            if luck < SMALLEST_DRAW:
-                luck = SMALLEST_DRAW
-            time = -ln(luck) / attraction[candidate]
-            at = count
-            while at > 0 and times[at - 1] > time:
-                times[at] = times[at - 1]
-                liked[i, at] = liked[i, at - 1]
-                pairs[i, at] = pairs[i, at - 1]
-                at = at - 1
-            times[at] = time
-            liked[i, at] = candidate if possible[i, m] else -1
-            pairs[i, at] = pair
-            count = count + 1
-        for at in range(count, width):
-            liked[i, at] = -1
-            pairs[i, at] = 0
+            drawn = mix((pair + rank) & 0xFFFFFFFFFFFFFFFF) >> 11
+            rivals[at] = i
+            of_rivals[at] = (uint64(HIGHEST - level[i]) << uint64(53)) | uint64(drawn)
+        begin = 0
+        while begin < places:
+            candidate = wished[rivals[begin]]
+            end = begin + asked[candidate]
+            posts = left[candidate]
+            last = np.sort(of_rivals[begin:end])[posts - 1]
+            ahead = 0
+            for at in range(begin, end):
+                ahead += int(of_rivals[at] < last)
+            for at in range(begin, end):
+                chosen = of_rivals[at] < last
+                if of_rivals[at] == last and ahead < posts:
+                    ahead += 1  # among equals the lower row
+                    chosen = True
+                if chosen:
+                    taken[rivals[at]] = candidate
+            begin = end
+        for j in range(number):
+            candidate = wished[proposers[j]]
+            asked[candidate] = 0
+            first[candidate] = -1
+        for j in range(number):
+            if taken[proposers[j]] >= 0:
+                left[taken[proposers[j]]] -= 1
     return 0
 
 
@@ -133,4 +234,4 @@ def race_loop(
     return 0
 
 
-MARKET_LOOPS = (consider_loop, prefer_loop, race_loop)
+MARKET_LOOPS = (consider_loop, prefer_loop, settle_loop, race_loop)

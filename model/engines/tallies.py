@@ -14,9 +14,12 @@ from model.codes import LEVELS, Status
 from model.engines.rolls import Columns, Rolls, Terms, counted
 from model.markets.hiring import (
     Directories,
+    Open,
+    Rows,
     Seekers,
     consideration_sets,
-    preferences,
+    match,
+    with_posts,
 )
 from model.markets.schools import Offers, race
 
@@ -41,18 +44,21 @@ class Tallies(Protocol):
     def staff_of(self, w: Columns, flags: NDArray[np.bool_]) -> Ints:
         """Rows of the staff of flagged enterprises; the row for nobody is never flagged."""
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
-        """:func:`model.markets.hiring.consideration_sets`."""
+    def consider(
+        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+    ) -> tuple[Rows, Open]:
+        """:func:`model.markets.hiring.consideration_sets`, and which have a post."""
 
-    def prefer(
+    def match(
         self,
         seekers: Seekers,
-        sets: Ints,
-        possible: NDArray[np.bool_],
+        sets: Rows,
+        possible: Open,
+        vacancies: Ints,
         enterprises: tuple[Any, Any],
-        taste: int,
-    ) -> tuple[Ints, Any]:
-        """:func:`model.markets.hiring.preferences`."""
+        at: tuple[int, int],
+    ) -> Ints:
+        """:func:`model.markets.hiring.match`."""
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """:func:`model.markets.schools.race`."""
@@ -86,20 +92,24 @@ class PlainTallies:
         """Rows of the staff of flagged enterprises."""
         return np.flatnonzero(flags[w["enterprise"]])
 
-    def consider(self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int]) -> Ints:
-        """Enterprises that seekers consider."""
-        return consideration_sets(seekers, books, p, at)
+    def consider(
+        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+    ) -> tuple[Rows, Open]:
+        """Enterprises that seekers consider, and which have a post."""
+        sets = consideration_sets(seekers, books, p, at)
+        return sets, with_posts(sets, vacancies)
 
-    def prefer(
+    def match(
         self,
         seekers: Seekers,
-        sets: Ints,
-        possible: NDArray[np.bool_],
+        sets: Rows,
+        possible: Open,
+        vacancies: Ints,
         enterprises: tuple[Any, Any],
-        taste: int,
-    ) -> tuple[Ints, Any]:
-        """Candidates in order of preference."""
-        return preferences(seekers, sets, possible, enterprises, taste)
+        at: tuple[int, int],
+    ) -> Ints:
+        """The enterprise that takes each seeker."""
+        return match(seekers, sets, possible, vacancies, enterprises, at)
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

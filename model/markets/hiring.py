@@ -6,7 +6,6 @@ all seekers). Seekers propose in order of preference, round by round; an enterpr
 skilled first, ties by keyed draw.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +20,8 @@ from model.numbers import exps, logs
 from model.parameters.hiring import Params
 
 Ints = NDArray[np.int64]
+Rows = NDArray[np.int32]  # of enterprises
+Open = NDArray[np.bool_]
 
 
 class Directory(NamedTuple):
@@ -115,13 +116,13 @@ def moments_of(p: Params, seed: int, month: int) -> tuple[Keys, Keys]:
 
 def consideration_sets(
     seekers: Seekers, books: Directories, p: Params, at: tuple[int, int]
-) -> Ints:
+) -> Rows:
     """Enterprises considered, one row a seeker and one column a candidate; -1 for none.
 
     Within its group a candidate is drawn with chances in proportion to size; ``at`` are seed and
     month.
     """
-    sets = np.empty((len(seekers.rows), p.candidates), np.int64)
+    sets = np.empty((len(seekers.rows), p.candidates), np.int32)
     near = seekers.region * len(BRANCHES) + seekers.branch
     local = len(books.cell.total) + seekers.region
     far = len(books.cell.total) + len(books.region.total) + seekers.branch
@@ -138,6 +139,12 @@ def consideration_sets(
     return sets
 
 
+def with_posts(sets: Rows, vacancies: Ints) -> Open:
+    """Which of the enterprises considered have a post."""
+    found: Open = (sets >= 0) & (vacancies[sets] > 0)
+    return found
+
+
 def pair_keys(key: Keys, enterprise_key: Keys) -> Keys:
     """Keys of ordered pairs of seeker and enterprise, for arrays that fit together."""
     return mix_all(mix_all(key) + enterprise_key)
@@ -151,11 +158,11 @@ def attractions(premium: NDArray[np.float64], p: Params) -> NDArray[np.float64]:
 
 def preferences(
     seekers: Seekers,
-    sets: Ints,
-    possible: NDArray[np.bool_],
+    sets: Rows,
+    possible: Open,
     enterprises: tuple[Keys, NDArray[np.float64]],
     taste: int,
-) -> tuple[Ints, Keys]:
+) -> tuple[Rows, Keys]:
     """Candidates in order of preference, one row a round and one column a seeker; -1 for none.
 
     A race: each candidate arrives after an exponential time over its attraction, which is the
@@ -176,12 +183,11 @@ def preferences(
 
 def match(
     seekers: Seekers,
-    sets: Ints,
-    possible: NDArray[np.bool_],
+    sets: Rows,
+    possible: Open,
     vacancies: Ints,
     enterprises: tuple[Keys, NDArray[np.float64]],
     at: tuple[int, int],
-    prefer: Callable[..., tuple[Ints, Keys]] = preferences,
 ) -> Ints:
     """The enterprise that takes each seeker, or -1.
 
@@ -192,7 +198,6 @@ def match(
         vacancies: posts by enterprise.
         enterprises: key and attraction by enterprise, as of :func:`attractions`.
         at: seed and month.
-        prefer: :func:`preferences`, or an engine's faster way to the same.
     """
     taken = np.full(len(sets), -1, np.int64)
     if len(sets) == 0:
@@ -200,7 +205,7 @@ def match(
     seed, month = at
     rank = moment(seed, "hiring.rank", month)
     taste = moment(seed, "hiring.taste", month)
-    liked, pairs = prefer(seekers, sets, possible, enterprises, taste)
+    liked, pairs = preferences(seekers, sets, possible, enterprises, taste)
     left = vacancies.astype(np.int64).copy()
     for wished, pair in zip(liked, pairs, strict=True):
         proposers = np.flatnonzero((wished >= 0) & (taken < 0))

@@ -9,7 +9,7 @@ from model.codes import Level, Status
 from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
-from model.markets.hiring import Seekers, attractions, match
+from model.markets.hiring import Seekers, attractions
 from model.markets.rationing import first_of_group
 from model.month.bids import bids_for
 from model.month.climbing import count_training, note_upper
@@ -103,17 +103,14 @@ def hire(province: "Province") -> None:
         own_branch=p.own_branch * (1.0 - p.mobility), own_region=p.own_region * (1.0 - p.mobility)
     )
     seekers = seekers_at(province, rows)
-    sets = tallies.consider(seekers, province.books, afield, (seed, month))
-    possible = (sets >= 0) & (e["vacancies"][sets] > 0)
-    open_to = possible.any(axis=1)  # nobody else can be taken
-    rows, sets, possible = rows[open_to], sets[open_to], possible[open_to]
-    seekers = seekers_at(province, rows)
+    at, vacancies = (seed, month), e["vacancies"]
+    sets, possible = tallies.consider(seekers, province.books, afield, at, vacancies)
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
-    bids = bids_for(province, rows[placed], np.where(possible, sets, -1)[placed])
+    bids = bids_for(province, rows[placed], np.where(possible[placed], sets[placed], -1))
     possible[placed] &= bids.better
     firms = (e["key"], attractions(e["premium"], p))
-    taken = match(seekers, sets, possible, e["vacancies"], firms, (seed, month), tallies.prefer)
+    taken = tallies.match(seekers, sets, possible, vacancies, firms, at)
     hired = taken >= 0
     moves, starts = np.flatnonzero(hired & here), np.flatnonzero(hired & ~here)
     offers = bids.pay[np.searchsorted(placed, moves)]

@@ -16,7 +16,7 @@ from model.engines import kernels
 from model.engines.compiled_tallies import CompiledTallies
 from model.engines.rolls import SUMS, Rolls, Terms, waivers
 from model.engines.tallies import PlainTallies
-from model.markets.hiring import Seekers, directories
+from model.markets.hiring import Seekers, directories, preferences
 from model.markets.schools import Offers
 from model.parameters.reader import all_topics
 from scenarios.scenario import load
@@ -88,14 +88,15 @@ threads = st.sampled_from([1, 2, 3])
 
 
 def assert_same(one: Any, other: Any) -> None:
-    """The same whole numbers in arrays of the same kind, throughout a tuple of them."""
+    """The same whole numbers (or marks) in arrays of the same kind, throughout a tuple of them."""
     if isinstance(one, tuple):
         assert len(one) == len(other)
         for mine, theirs in zip(one, other, strict=True):
             assert_same(mine, theirs)
         return
     one, other = np.asarray(one), np.asarray(other)
-    assert one.dtype == other.dtype == np.int64
+    assert one.dtype == other.dtype
+    assert one.dtype.kind in "ib"
     assert one.shape == other.shape
     np.testing.assert_array_equal(one, other)
 
@@ -180,21 +181,37 @@ def test_seekers_consider_and_prefer_what_they_do_in_numpy(
 ) -> None:
     seekers, e, fast = seekers_of(here), here.e, compiled(number)
     books = directories(e["region"], e["branch"], e["size"])
-    given = (seekers, books, p, (SEED, MONTH))
-    sets = PLAIN.consider(*given)
-    assert_same(sets, fast.consider(*given))
-    possible = (sets >= 0) & (e["vacancies"][np.maximum(sets, 0)] > 0)
-    liked, pairs = PLAIN.prefer(seekers, sets, possible, (e["key"], e["attraction"]), AT)
-    wished, of = fast.prefer(seekers, sets, possible, (e["key"], e["attraction"]), AT)
-    assert_same(liked, wished)
-    assert of.dtype == pairs.dtype == np.uint64
-    np.testing.assert_array_equal(of[liked >= 0], pairs[liked >= 0])
-    every, _ = PLAIN.prefer(seekers, sets, sets >= 0, (e["key"], e["attraction"]), AT)
+    given = (seekers, books, p, (SEED, MONTH), e["vacancies"])
+    sets, possible = PLAIN.consider(*given)
+    assert_same((sets, possible), fast.consider(*given))
+    np.testing.assert_array_equal(possible, (sets >= 0) & (e["vacancies"][sets] > 0))
+    liked, _ = preferences(seekers, sets, possible, (e["key"], e["attraction"]), AT)
+    assert_same(liked, fast.prefer(seekers, sets, possible, (e["key"], e["attraction"]), AT))
+    every, _ = preferences(seekers, sets, sets >= 0, (e["key"], e["attraction"]), AT)
     for column, considered in zip(every.T, sets, strict=True):  # all of them, the rest at the end
         assert sorted(column.tolist()) == sorted(considered.tolist())
         assert (np.diff((column < 0).astype(int)) >= 0).all()
     # what is not open keeps its round, empty: a post that opens moves no other round
     np.testing.assert_array_equal(liked[liked >= 0], every[liked >= 0])
+
+
+@settings(max_examples=100)
+@given(places, threads, st.integers(0, 10**6), st.booleans())
+def test_seekers_are_taken_by_whom_they_are_in_numpy(
+    here: Place, number: int, luck: int, alike: bool
+) -> None:
+    seekers, e, draw = seekers_of(here), here.e, np.random.default_rng(luck)
+    if alike:  # equal draws everywhere: only level and row are left to decide
+        seekers = seekers._replace(key=np.zeros_like(seekers.key))
+        e["key"][:] = 0
+    sets = draw.integers(-1, here.number - 1, (len(seekers.rows), 5)).astype(np.int32)
+    possible = (sets >= 0) & (e["vacancies"][sets] > 0) & (draw.random(sets.shape) < 0.8)
+    given = (seekers, sets, possible, e["vacancies"], (e["key"], e["attraction"]), (SEED, MONTH))
+    before = e["vacancies"].copy()
+    taken = PLAIN.match(*given)
+    assert_same(taken, compiled(number).match(*given))
+    np.testing.assert_array_equal(e["vacancies"], before)
+    assert (np.bincount(taken[taken >= 0], minlength=here.number) <= before).all()
 
 
 @given(places, threads, st.integers(0, 10**6))

@@ -14,7 +14,6 @@ import pytest
 from model.codes import Status
 from model.draws import moment, uniform
 from model.markets.cash import settle
-from model.markets.hiring import match
 from model.markets.support import share_support
 from model.month import climbing, enterprises, moving, paying
 from model.month.by_skill import pays_allowances
@@ -167,12 +166,12 @@ def test_seats_go_to_the_sent_then_to_those_who_wait_longest() -> None:
 def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    original, number = match, Counter[str]()
+    province, number = begin(JOB), Counter[str]()
+    tallies = province.engine.tallies
+    original = tallies.match
 
-    def check(
-        seekers: Any, sets: Any, possible: Any, vacancies: Any, houses: Any, at: Any, prefer: Any
-    ) -> Any:
-        taken = original(seekers, sets, possible, vacancies, houses, at, prefer)
+    def check(seekers: Any, sets: Any, possible: Any, vacancies: Any, houses: Any, at: Any) -> Any:
+        taken = original(seekers, sets, possible, vacancies, houses, at)
         people = naive.seekers_of(seekers, sets, possible)
         posts = dict(enumerate(naive.ints(vacancies)))
         keys, attraction = naive.ints(houses[0]), houses[1].tolist()
@@ -182,8 +181,7 @@ def test_the_hiring_market_of_every_month_is_the_one_played_by_hand(
         number["sought"] += len(people)
         return taken
 
-    monkeypatch.setattr(moving, "match", check)
-    province = begin(JOB)
+    monkeypatch.setattr(tallies, "match", check)
     province.run(parse_month("2017-12"))
     assert number["hired"] > 50
     assert number["sought"] > number["hired"]
