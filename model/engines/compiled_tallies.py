@@ -160,7 +160,8 @@ class CompiledTallies:
         of = (seekers.key, sets, possible, *enterprises, np.uint64(taste))
 
         def work(block: tuple[int, int]) -> None:
-            self._loops.prefer_loop(*block, *of, np.empty((BLOCK, width)), liked)
+            times, powers = np.empty(BLOCK * width), np.empty(BLOCK * width, np.int64)
+            self._loops.prefer_loop(*block, *of, times, times.view(np.int64), powers, liked)
 
         self._each(work, number)
         return liked

@@ -9,12 +9,13 @@ import numpy as np
 from numpy import uint64
 
 from model.draws import mix, pair_key, uniform
-from model.numbers import ln
+from model.numbers import LN2_HIGH, LN2_LOW, SQRT_HALF, ln
 from model.scalar import scalar
 
 ROUNDED = 1.0 - 1e-9  # far more than what rounding can take from a bound
 BLOCK = 64  # seekers looked at together: what they need stays in the nearest cache
 HIGHEST = 7  # no level is above it
+NEVER = 1e300  # the time of a candidate that is none
 SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 
 
@@ -77,6 +78,35 @@ def consider_loop(
 
 
 @scalar
+def logs_of_draws(number: int, x: Any, bits: Any, powers: Any) -> None:
+    """``model.numbers.logs`` of ``number`` draws above 0, in place, without calls or branches.
+
+    ``bits`` is the memory of ``x`` as whole numbers, where the power of two stands apart.
+    """
+    for j in range(number):
+        powers[j] = (bits[j] >> 52) - 1022
+        bits[j] = (bits[j] & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000
+    for j in range(number):
+        small = x[j] < SQRT_HALF
+        part = x[j] + x[j] if small else x[j]
+        k = powers[j] - int(small)
+        f = (part - 1.0) / (part + 1.0)
+        g = f * f
+        s = g * (1.0 / 21.0)
+        s = (s + 1.0 / 19.0) * g
+        s = (s + 1.0 / 17.0) * g
+        s = (s + 1.0 / 15.0) * g
+        s = (s + 1.0 / 13.0) * g
+        s = (s + 1.0 / 11.0) * g
+        s = (s + 1.0 / 9.0) * g
+        s = (s + 1.0 / 7.0) * g
+        s = (s + 1.0 / 5.0) * g
+        s = (s + 1.0 / 3.0) * g
+        s = s + 1.0
+        x[j] = (2.0 * f * s + k * LN2_LOW) + k * LN2_HIGH
+
+
+@scalar
 def prefer_loop(
     lo: int,
     hi: int,
@@ -87,11 +117,14 @@ def prefer_loop(
     attraction: Any,
     taste: int,
     times: Any,
+    bits: Any,
+    powers: Any,
     liked: Any,
 ) -> int:
     """Candidates of seekers ``lo`` to ``hi`` in order of preference, a row a round.
 
-    See ``markets.hiring``. ``times`` is room for the candidates of ``BLOCK`` seekers.
+    See ``markets.hiring``. ``times``, ``bits`` (the same memory as whole numbers) and ``powers``
+    are room for the candidates of ``BLOCK`` seekers.
     """
     width = sets.shape[1]
     first = lo
@@ -99,6 +132,7 @@ def prefer_loop(
         end = first + BLOCK
         if end > hi:
             end = hi
+        at = 0
         for i in range(first, end):
             seeker = mix(key[i])
             for m in range(width):
@@ -106,24 +140,31 @@ def prefer_loop(
                 candidate = candidate if candidate >= 0 else 0
                 pair = mix((seeker + enterprise_key[candidate]) & 0xFFFFFFFFFFFFFFFF)
                 luck = uniform(pair, taste)
-                times[i - first, m] = luck if luck > SMALLEST_DRAW else SMALLEST_DRAW
+                times[at + m] = luck if luck > SMALLEST_DRAW else SMALLEST_DRAW
+            at += width
+        logs_of_draws(at, times, bits, powers)
+        at = 0
         for i in range(first, end):
             for m in range(width):
                 candidate = sets[i, m]
-                candidate = candidate if candidate >= 0 else 0
-                times[i - first, m] = -ln(times[i - first, m]) / attraction[candidate]
+                time = -times[at + m] / attraction[candidate if candidate >= 0 else 0]
+                times[at + m] = time if candidate >= 0 else NEVER
+            at += width
+        at = 0
         for i in range(first, end):
             for m in range(width):
                 liked[m, i] = -1
             for m in range(width):
                 if not possible[i, m]:
                     continue
-                own = times[i - first, m]
+                own = times[at + m]
                 place = 0  # how many candidates come before, with or without a post
-                for k in range(width):
-                    before = times[i - first, k] < own or (times[i - first, k] == own and k < m)
-                    place += int(before and sets[i, k] >= 0)
+                for k in range(m):
+                    place += int(times[at + k] <= own)
+                for k in range(m + 1, width):
+                    place += int(times[at + k] < own)
                 liked[place, i] = sets[i, m]
+            at += width
         first = end
     return 0
 
