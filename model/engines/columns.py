@@ -134,10 +134,9 @@ class ColumnsEngine:
         if screening is None or self._asks_all:  # a rule put in place of the model's has no ceiling
             return of_statuses(decision, state, parameters)
         columns, screen = columns_of(state, decision.agent), screening.screen
-        highest, ceilings = screening.limits(state, parameters, asks_all=False)
-        at = np.uint64(moment(state.seed, decision.source(screen.draw)[1], state.month))
-        given = (columns["key"], at, highest, columns[screen.by], ceilings)
-        return self._compiled.near(*given)
+        _, ceilings = screening.limits(state, parameters, asks_all=False)
+        at = moment(state.seed, decision.source(screen.draw)[1], state.month)
+        return self._compiled.near(columns["key"], at, columns[screen.by], ceilings)
 
     def ask_rows(
         self,

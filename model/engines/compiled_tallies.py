@@ -64,17 +64,15 @@ class CompiledTallies:
             return [work(block) for block in blocks]
         return list(self._pool.map(work, blocks))
 
-    def near(self, *given: Any) -> Ints:
-        """Rows whose draw lies below the ceiling of their group.
-
-        ``given`` are keys, moment, highest ceiling, groups and ceilings of all groups.
-        """
+    def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
+        """Rows whose draw at a moment lies below the ceiling of their group."""
+        given = (key, np.uint64(at), float(ceilings.max()), group, ceilings)
 
         def work(block: tuple[int, int]) -> Ints:
             rows, maybe = np.empty(block[1] - block[0], np.int64), np.empty(CHUNK, np.bool_)
             return rows[: self._loops.near_loop(*block, *given, maybe, rows)]
 
-        return np.concatenate(self._each(work, len(given[0])))
+        return np.concatenate(self._each(work, len(key)))
 
     def take_off(self, rolls: Rolls, w: Columns, rows: Ints) -> None:
         """Take workers off; where many change, all are counted anew afterwards."""
@@ -185,6 +183,16 @@ class CompiledTallies:
         given = (seekers.key, seekers.level, enterprises[0], np.uint64(rank), left, taken)
         self._loops.settle_loop(liked, *given, *room, *counts)
         return taken
+
+    def lowest(self, groups: Any, quota: Ints, level: Any, key: Any, at: int) -> Open:
+        """The first of each group by level, by draw at a moment and by row, up to its quota."""
+        number, of = len(groups), len(quota)
+        lowest = np.zeros(number, np.bool_)
+        room = (np.empty(number, np.int64), np.empty(number, np.uint64))
+        counts = (np.zeros(of, np.int64), np.full(of, -1, np.int64))
+        given = (groups, quota, level, key, np.uint64(at))
+        self._loops.lowest_loop(*given, *counts, *room, lowest)
+        return lowest
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

@@ -219,7 +219,7 @@ def settle_loop(
             candidate = wished[rivals[begin]]
             end = begin + asked[candidate]
             posts = left[candidate]
-            last = np.sort(of_rivals[begin:end])[posts - 1]
+            last = np.partition(of_rivals[begin:end], posts - 1)[posts - 1]
             ahead = 0
             for at in range(begin, end):
                 ahead += int(of_rivals[at] < last)
@@ -238,6 +238,60 @@ def settle_loop(
         for j in range(number):
             if taken[proposers[j]] >= 0:
                 left[taken[proposers[j]]] -= 1
+    return 0
+
+
+@scalar
+def lowest_loop(
+    groups: Any,
+    quota: Any,
+    level: Any,
+    key: Any,
+    moment: int,
+    asked: Any,
+    first: Any,
+    members: Any,
+    priority: Any,
+    lowest: Any,
+) -> int:
+    """Mark in ``lowest`` the first of each group by level, draw and row, up to its quota.
+
+    Room: ``asked`` (zeros) and ``first`` (-1) one for each group; ``members`` and ``priority`` one
+    for each member.
+    """
+    for i in range(len(groups)):
+        asked[groups[i]] += 1
+    places = 0
+    for i in range(len(groups)):
+        group = groups[i]
+        if first[group] < 0:
+            first[group] = places
+            places += asked[group]
+        at = first[group]
+        first[group] = at + 1
+        members[at] = i
+        drawn = mix((key[i] + moment) & 0xFFFFFFFFFFFFFFFF) >> 11
+        priority[at] = (uint64(level[i]) << uint64(53)) | uint64(drawn)
+    begin = 0
+    while begin < places:
+        group = groups[members[begin]]
+        end = begin + asked[group]
+        number = quota[group]
+        if number >= end - begin:
+            for at in range(begin, end):
+                lowest[members[at]] = True
+        elif number > 0:
+            last = np.partition(priority[begin:end], number - 1)[number - 1]
+            ahead = 0
+            for at in range(begin, end):
+                ahead += int(priority[at] < last)
+            for at in range(begin, end):
+                chosen = priority[at] < last
+                if priority[at] == last and ahead < number:
+                    ahead += 1
+                    chosen = True
+                lowest[members[at]] = chosen
+        begin = end
     return 0
 
 
@@ -275,4 +329,4 @@ def race_loop(
     return 0
 
 
-MARKET_LOOPS = (consider_loop, prefer_loop, settle_loop, race_loop)
+MARKET_LOOPS = (consider_loop, prefer_loop, settle_loop, lowest_loop, race_loop)

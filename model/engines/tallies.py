@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.codes import LEVELS, Status
+from model.draws import uniforms_at
 from model.engines.rolls import Columns, Rolls, Terms, counted
 from model.markets.hiring import (
     Directories,
@@ -21,6 +22,7 @@ from model.markets.hiring import (
     match,
     with_posts,
 )
+from model.markets.rationing import first_of_group
 from model.markets.schools import Offers, race
 
 Ints = NDArray[np.int64]
@@ -59,6 +61,12 @@ class Tallies(Protocol):
         at: tuple[int, int],
     ) -> Ints:
         """:func:`model.markets.hiring.match`."""
+
+    def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
+        """Rows whose draw at a moment lies below the ceiling of their group."""
+
+    def lowest(self, groups: Any, quota: Ints, level: Any, key: Any, at: int) -> Open:
+        """The first of each group by level, by draw at a moment and by row, up to its quota."""
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """:func:`model.markets.schools.race`."""
@@ -110,6 +118,14 @@ class PlainTallies:
     ) -> Ints:
         """The enterprise that takes each seeker."""
         return match(seekers, sets, possible, vacancies, enterprises, at)
+
+    def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
+        """Rows whose draw lies below the ceiling of their group."""
+        return np.flatnonzero(uniforms_at(key, at) < ceilings[group])
+
+    def lowest(self, groups: Any, quota: Ints, level: Any, key: Any, at: int) -> Open:
+        """The first of each group, up to its quota."""
+        return first_of_group(groups, quota, (level, uniforms_at(key, at), np.arange(len(key))))
 
     def race(self, applicants: tuple[Any, Ints], offers: Offers, at: int, none: int) -> Ints:
         """One school for each applicant."""

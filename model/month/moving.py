@@ -10,7 +10,6 @@ from model.deciding import CHOOSE_DESTINATION, HEAR_OFFER, LEAVE, RESTRUCTURE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION
 from model.markets.hiring import Seekers, attractions
-from model.markets.rationing import first_of_group
 from model.month.bids import bids_for
 from model.month.climbing import count_training, note_upper
 from model.month.enterprises import declare, give_pay, set_pay
@@ -79,9 +78,10 @@ def lay_off(province: "Province") -> None:
     if int(e["layoffs"].sum()) == 0:
         return
     chosen = province.engine.tallies.staff_of(w, e["layoffs"] > 0)
-    draw = uniforms_at(w["key"][chosen], moment(province.seed, "layoff.order", province.month))
-    employer = w["enterprise"][chosen]
-    gone = chosen[first_of_group(employer, e["layoffs"], (w["level"][chosen], draw, chosen))]
+    at = moment(province.seed, "layoff.order", province.month)
+    who = (w["level"][chosen], w["key"][chosen])
+    lowest = province.engine.tallies.lowest(w["enterprise"][chosen], e["layoffs"], *who, at)
+    gone = chosen[lowest]
     dismiss(province, gone)
     depart(province, gone, np.ones(len(gone), np.int64), "layoffs")
 
@@ -218,10 +218,10 @@ def retrain(province: "Province") -> None:
     rate = law["training"].transfer_rate
     if not law[APPRENTICESHIP].in_force or rate <= 0.0:
         return
-    rows = province.engine.tallies.staff_of(w, running(province))
-    rows = rows[w["joined"][rows] < province.month]
+    rates = np.where(running(province), rate, 0.0)
     at = moment(province.seed, "apprentice.transfer", province.month)
-    begin_terms(province, rows[uniforms_at(w["key"][rows], at) < rate])
+    rows = province.engine.tallies.near(w["key"], at, w["enterprise"], rates)
+    begin_terms(province, rows[w["joined"][rows] < province.month])
 
 
 def begin_terms(province: "Province", rows: Ints) -> None:

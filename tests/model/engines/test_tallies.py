@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Status
 from model.deciding import DECISIONS
-from model.draws import keys, moment, uniforms_at
+from model.draws import keys, moment
 from model.engines import kernels
 from model.engines.compiled_tallies import CompiledTallies
 from model.engines.rolls import SUMS, Rolls, Terms, waivers
@@ -162,10 +162,21 @@ def test_rows_near_their_ceiling_are_those_whose_draw_lies_below_it(
     here: Place, number: int, given: list[float]
 ) -> None:
     ceilings, group = np.array(given), here.w["status"]
-    key, at = here.w["key"], np.uint64(AT)
-    found = compiled(number).near(key, at, float(ceilings.max()), group, ceilings)
-    expected = np.flatnonzero(uniforms_at(key, AT) < ceilings[group])
-    assert_same(expected, found)
+    near = (here.w["key"], AT, group, ceilings)
+    assert_same(PLAIN.near(*near), compiled(number).near(*near))
+
+
+@given(places, st.integers(0, 10**6), st.booleans())
+def test_the_lowest_of_each_group_are_those_of_numpy(here: Place, luck: int, alike: bool) -> None:
+    w, draw = here.w, np.random.default_rng(luck)
+    key = np.zeros_like(w["key"]) if alike else w["key"]  # equal draws: the row is left to decide
+    quota = draw.integers(-1, 6, here.number)
+    given = (w["enterprise"], quota, w["level"], key, AT)
+    lowest = PLAIN.lowest(*given)
+    assert_same(lowest, compiled(1).lowest(*given))
+    chosen = np.bincount(w["enterprise"][lowest], minlength=here.number)
+    people = np.bincount(w["enterprise"], minlength=here.number)
+    np.testing.assert_array_equal(chosen, np.minimum(people, np.maximum(quota, 0)))
 
 
 def seekers_of(here: Place) -> Seekers:
@@ -234,7 +245,7 @@ def test_of_nobody_every_sum_is_nothing(number: int) -> None:
     here, fast = place(1, 0, 3, 0.5), compiled(number)
     rolls = rolls_of(fast, here, terms_of(here, in_force()))
     assert [int(table.sum()) for table in rolls.tables()] == [0, 0, 0, 0]
-    assert fast.near(here.w["key"], np.uint64(AT), 1.0, here.w["status"], np.ones(7)).tolist() == []
+    assert fast.near(here.w["key"], AT, here.w["status"], np.ones(7)).tolist() == []
 
 
 def in_force() -> Any:
