@@ -165,7 +165,7 @@ class Province(mesa.Model):
         """
         shared = (self.engine, self.policy, self.law, self.books)
         # What is written into these is never written over: the twin needs lists of its own only.
-        written = (self.ledger.lines, self.counts.cells, self.pay_changes)
+        written = (self.ledger.lines, self.ledger.flows, self.counts.cells, self.pay_changes)
         memo: dict[int, Any] = {id(one): one for one in shared}
         memo |= {id(one): copy.copy(one) for one in written}
         twin: Province = copy.deepcopy(self, memo)
