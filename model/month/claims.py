@@ -118,19 +118,23 @@ def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool 
     ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee,
     and only for certificates of months in which it was in force: those were asked for before.
     """
-    if len(rows) == 0:
+    asked = [
+        (slot, name)
+        for slot, name in by_rank(province)
+        if not pays_employer(province, name)
+        and (instruments()[name].other_purpose or not fees_only)
+    ]
+    if len(rows) == 0 or not asked:
         return
     who = claimants(province, rows, 0)
     gained = who.facts["certificate_month"]
-    for slot, name in by_rank(province):
-        if pays_employer(province, name):
-            continue
-        if not fees_only:
-            pay_claims(province, name, who, slot, by_school=True)
-        elif instruments()[name].other_purpose:
-            months = [m for m in np.unique(gained).tolist() if province.policy.at(m)[name].in_force]
+    for slot, name in asked:
+        again = who
+        if fees_only:
+            at = province.policy.at
+            months = [m for m in np.unique(gained).tolist() if at(m)[name].in_force]
             again = who.those(np.isin(gained, months))
-            pay_claims(province, name, again, slot, by_school=True)
+        pay_claims(province, name, again, slot, by_school=True)
 
 
 def pay_claims(

@@ -102,9 +102,9 @@ def pot_left(province: "Province", name: str, rows: Ints) -> Ints:
     """Fen left in the premium pots of given enterprises, by the instrument's own ceiling."""
     e, p12 = province.enterprises, province.law["wage_drop_subsidy"]
     counted = np.zeros(len(rows), np.int64)
-    for at in np.flatnonzero(e["wage_drop_drawn"][rows]).tolist():  # where nothing was drawn, 0
-        facts = PotFacts(*(int(e[name][rows[at]]) for name in PotFacts._fields))
-        counted[at] = counted_by_stay_job(facts, p12)
+    drew = np.flatnonzero(e["wage_drop_drawn"][rows])  # where nothing was drawn, 0
+    pots = zip(*(e[name][rows[drew]].tolist() for name in PotFacts._fields), strict=True)
+    counted[drew] = [counted_by_stay_job(PotFacts(*pot), p12) for pot in pots]
     left: Ints = province.ask_rows(
         INSTRUMENTS[f"{name}_ceiling"],
         rows,

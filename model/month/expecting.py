@@ -193,8 +193,8 @@ def burdens(province: "Province", employer: Ints) -> Ints:
 def few_layoffs(province: "Province", employer: Ints) -> Ints:
     """1 for staff of enterprises that pass the lay-off test of the stay-job subsidy."""
     limit = province.law["stay_job_subsidy"].registered_unemployment
-    rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
-    return np.array([layoffs_low(rate, limit) for rate in rates], np.int64)
+    rates, which = np.unique(province.enterprises["layoff_rate_ppm"][employer], return_inverse=True)
+    return np.array([layoffs_low(rate, limit) for rate in rates.tolist()], np.int64)[which]
 
 
 def expected_by_employers(province: "Province") -> Ints:

@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 def settle(province: "Province") -> None:
     """Every instrument of the channel; whom one pays for is covered until the next month."""
     w = province.workers
-    covered = np.zeros(len(w["id"]), np.bool_)
-    for one in on_channel(Channel.SUPPLEMENT):
-        if province.law[one.name].in_force:
-            covered[pay_for(province, one.name)] = True
-    changed = np.flatnonzero(w["covered"] != covered)
-    w["covered"][changed] = covered[changed]
+    before = np.flatnonzero(w["covered"] > 0)
+    paid = [
+        pay_for(province, one.name)
+        for one in on_channel(Channel.SUPPLEMENT)
+        if province.law[one.name].in_force
+    ]
+    w["covered"][before] = 0
+    for rows in paid:
+        w["covered"][rows] = 1
 
 
 def pay_for(province: "Province", name: str) -> Ints:
     """Pay for senior technicians of the enterprises that provide; returns for whom."""
     w = province.workers
     provides = providing(province, name)
-    rows = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED) & (w["level"] >= Level.SENIOR_TECHNICIAN)
-    )
-    rows = rows[provides[w["enterprise"][rows]]]
+    rows = np.flatnonzero(w["level"] >= Level.SENIOR_TECHNICIAN)
+    rows = rows[(w["status"][rows] == Status.EMPLOYED) & provides[w["enterprise"][rows]]]
     if len(rows) == 0:
         return rows
     _, fen = ask_instrument(province, name, rows, facts_of(province, rows))

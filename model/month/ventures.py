@@ -66,8 +66,6 @@ def begin_for_money(province: "Province") -> None:
     w = province.workers
     rows = province.ask(THINK_OF_BUSINESS).rows
     rows = rows[(w["public_course"][rows] == 0) | (w["public_ends"][rows] < province.month)]
-    if len(rows) == 0:
-        return
     group = jobless_group(province, rows)
     expected = expected_money(province, rows, group)
     begins = province.ask_rows(START_BUSINESS, rows, expected=expected).of["event"] == 1
