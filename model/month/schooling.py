@@ -50,8 +50,9 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     for name in BANDS:
         room = (j[f"base_{name}"] * j["extension"])[:-1]
         offering = np.flatnonzero(room > 0)
-        for region in range(len(REGIONS)):
-            near = offering[j["region"][offering] == region]
+        ends = np.cumsum(np.bincount(j["region"][offering], minlength=len(REGIONS)))[:-1]
+        by_region = offering[np.argsort(j["region"][offering], kind="stable")]
+        for near in np.split(by_region, ends):
             schools.append(near if len(near) else offering)
             seats.append(room[schools[-1]])
     first = np.cumsum([0, *(len(one) for one in schools)])
@@ -99,7 +100,8 @@ def share_seats(province: "Province") -> Ints:
     """
     w, j = province.workers, province.institutions
     open_year(province)
-    queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
+    queue = np.flatnonzero(w["course"] > 0)
+    queue = queue[w["course_ends"][queue] == 0]
     band = band_of(w["course"][queue])
     seats, capacity = seats_offered(province)
     draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
@@ -182,9 +184,11 @@ def quality_of(province: "Province", rows: Ints) -> NDArray[np.float64]:
 def broken_off(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     """Which of given workers, whose exam is due, did not stay to the end of an online course."""
     w = province.workers
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "online.finish", province.month))
-    online = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
-    ended: NDArray[np.bool_] = online & (draw >= province.law["accounts"].online_completion)
+    ended = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
+    online = np.flatnonzero(ended)
+    at = moment(province.seed, "online.finish", province.month)
+    draw = uniforms_at(w["key"][rows[online]], at)
+    ended[online] = draw >= province.law["accounts"].online_completion
     return ended
 
 
@@ -277,10 +281,9 @@ def adjust_schools(province: "Province") -> None:
     answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
-    employed = province.workers["status"] == Status.EMPLOYED.value
-    province.counts.scalar(
-        "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
-    )
+    rows = np.flatnonzero(province.workers["course"] > 0)
+    employed = province.workers["status"][rows] == Status.EMPLOYED.value
+    province.counts.scalar("in_training", province.month, int(employed.sum()))
 
 
 def extend_schools(province: "Province") -> None:
@@ -300,7 +303,7 @@ def title_teachers(province: "Province") -> None:
     if month_of_year(province.month) != 1 or share <= 0.0:
         return
     w = province.workers
-    teaches = (w["status"] == Status.EMPLOYED) & (w["teacher"] == 1) & (w["senior_title"] == 0)
-    rows = np.flatnonzero(teaches)
+    rows = np.flatnonzero(w["teacher"] == 1)
+    rows = rows[(w["status"][rows] == Status.EMPLOYED) & (w["senior_title"][rows] == 0)]
     draw = uniforms_at(w["key"][rows], moment(province.seed, "teachers.titled", province.month))
     w["senior_title"][rows[draw < share]] = 1
