@@ -15,9 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.codes import BRANCHES, LEVELS
 from model.months import format_month
 
 MONTH_OF, FLOW_OF, FEN_OF = itemgetter(0), itemgetter(1), itemgetter(-1)  # of a line
+WIDTHS = ((len(BRANCHES) + 1) * (len(LEVELS) + 1), len(LEVELS) + 1, 1)  # region, branch, level
+OF_NOTHING = sum(WIDTHS)  # number of the cell of neither; -1 takes one width off
 LARGEST_EXACT = 2**53  # integers up to here are exact as float64, in which cells are summed
 
 
@@ -134,12 +137,13 @@ class Ledger:
         """
         if len(fen) == 0:
             return 0
-        if int(np.min(fen)) < 0:
+        if int(fen.min()) < 0:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: a negative payment")
-        if int(np.max(fen)) * len(fen) >= LARGEST_EXACT:
+        if int(fen.max()) * len(fen) >= LARGEST_EXACT:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: too large to sum exactly")
-        region, branch, level = (np.asarray(c, np.int64) + 1 for c in columns)
-        code = (region * 64 + branch) * 16 + level
+        code = np.full(len(fen), OF_NOTHING)
+        for column, width in zip(columns, WIDTHS, strict=True):
+            code += np.multiply(column, width, dtype=np.int64)
         cell_sums = np.bincount(code, weights=fen).astype(np.int64)  # exact below 2**53
         if cases is None:
             numbers = np.bincount(code)
@@ -153,9 +157,9 @@ class Ledger:
             zip(
                 repeat(month, len(cells)),
                 repeat(flow),
-                (cells // 1024 - 1).tolist(),
-                (cells // 16 % 64 - 1).tolist(),
-                (cells % 16 - 1).tolist(),
+                (cells // WIDTHS[0] - 1).tolist(),
+                (cells % WIDTHS[0] // WIDTHS[1] - 1).tolist(),
+                (cells % WIDTHS[1] - 1).tolist(),
                 (numbers[cells] * self.weight).tolist(),
                 (cell_sums[cells] * self.weight).tolist(),
                 strict=False,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.deciding import INSTRUMENTS
 from model.instruments.registry import instruments
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.markets.cash import settle
+from model.markets.cash import settle, suffices
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
@@ -132,9 +132,7 @@ def pay_fixed(
     if payer == Account.CENTRAL_FUNDS:
         province.ledger.post(province.month, CENTRAL, where, 1, fen, weight=1)
     available = province.balance(payer) if payer in CASH_LIMITED else None
-    exhausted = province.law["accounts"].exhausted
-    nobody = np.zeros(1, np.int64)
-    if not settle(np.array([fen], np.int64), available, (nobody, nobody), exhausted)[0]:
+    if not suffices(fen, available, province.law["accounts"].exhausted):
         return False
     flow = Flow(name, found.clause, payer, payee)
     province.ledger.post(province.month, flow, where, 1, fen, weight=1)
