@@ -143,7 +143,7 @@ class Ledger:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: too large to sum exactly")
         code = np.full(len(fen), OF_NOTHING)
         for column, width in zip(columns, WIDTHS, strict=True):
-            code += np.multiply(column, width, dtype=np.int64)
+            code += np.asarray(column, np.int64) * width
         cell_sums = np.bincount(code, weights=fen).astype(np.int64)  # exact below 2**53
         if cases is None:
             numbers = np.bincount(code)
