@@ -93,9 +93,7 @@ def technicians_of(province: "Province", enterprises: Ints) -> Ints:
     return found[enterprises]
 
 
-def expect_pots(
-    province: "Province", rows: Ints, asked: Ints, standing: dict[str, Any]
-) -> None:
+def expect_pots(province: "Province", rows: Ints, asked: Ints, standing: dict[str, Any]) -> None:
     """For how many months given enterprises expect C12 to last, and how far the pots would reach.
 
     Month by month at the least cut that is paid: what is left in the pot, a full pot each January,

@@ -7,7 +7,7 @@ Waiting times are therefore those of a prefecture and of the province. Who still
 up to senior worker may learn online (C15).
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, WorkCounted
 from model.instruments.registry import on_channel
-from model.markets.rationing import rank_in_group
+from model.markets.rationing import sorted_by
 from model.markets.schools import Offers
 from model.month.sums import Ints
 from model.months import month_of_year
@@ -105,12 +105,12 @@ def share_seats(province: "Province") -> Ints:
     band = band_of(w["course"][queue])
     seats, capacity = seats_offered(province)
     draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
-    priority = (1 - w["sponsored"][queue].astype(np.int64), w["queued"][queue], draw, queue)
+    priority = (1 - w["sponsored"][queue], w["queued"][queue], draw, queue)
+    line = sorted_by(priority) if len(queue) else queue
     group = w["school"][queue].astype(np.int64) * 2 + band
     applied = j["region"][w["school"][queue]]
-    served = rank_in_group(group, priority) < seats[group]
+    served = places_in_line(line, group) < seats[group]
     left = seats - np.bincount(group[served], minlength=len(seats))
-    rest = np.flatnonzero(~served)
     place_of_seat = np.repeat(j["region"].astype(np.int64), 2)
     place_of_seat[1::2] = PROVINCE
     left[-2:] = 0  # no seats outside schools
@@ -120,13 +120,12 @@ def share_seats(province: "Province") -> Ints:
     free = free[np.lexsort((j["id"][free // 2], turn, place_of_seat[free]))]
     number = np.bincount(place_of_seat[free], minlength=PROVINCE + 1)
     first = np.cumsum(number) - number
-    rank = rank_in_group(place[rest], tuple(key[rest] for key in priority))
-    moves = rank < number[place[rest]]
-    moved = rest[moves]
-    w["school"][queue[moved]] = free[first[place[moved]] + rank[moves]] // 2
+    rank = places_in_line(line[~served[line]], place)
+    moved = np.flatnonzero(~served & (rank < number[place]))
+    w["school"][queue[moved]] = free[first[place[moved]] + rank[moved]] // 2
     served[moved] = True
     taught = queue[served]
-    online = seat_online(province, queue, np.flatnonzero(~served & (band == 0)), priority)
+    online = seat_online(province, queue, line[~served[line] & (band[line] == 0)])
     served[online] = True
     fresh = w["queued"][queue] == province.month
     applicants = np.bincount(applied[fresh], minlength=len(REGIONS))
@@ -142,23 +141,30 @@ def share_seats(province: "Province") -> Ints:
     return admitted
 
 
-def seat_online(
-    province: "Province", queue: Ints, waiting: Ints, priority: tuple[Any, ...]
-) -> Ints:
+def places_in_line(line: Ints, group: Ints) -> Ints:
+    """Place of each member of a line within its group, from 0.
+
+    ``line`` are positions in the order of the line, ``group`` the groups by position; 0 for who
+    does not stand in the line.
+    """
+    by_group = line[np.argsort(group[line].astype(np.uint16), kind="stable")]
+    size = np.bincount(group[line])
+    place = np.zeros(len(group), np.int64)
+    place[by_group] = np.arange(len(line)) - np.repeat(np.cumsum(size) - size, size)
+    return place
+
+
+def seat_online(province: "Province", queue: Ints, waiting: Ints) -> Ints:
     """Take those first in line, of those left without a seat, into courses online (C15).
 
     They need no room; the exam is that of the school at which they applied. ``waiting`` are places
-    in ``queue``, as are those returned.
+    in ``queue`` in the order of the line; those returned are some of them.
     """
     law, w = province.law["accounts"], province.workers
     exact = law.online_seats / province.weight
     at = moment(province.seed, "seats.online", province.month)
     number = int(exact + uniforms_at(province.institutions["key"][-1:], at)[0])
-    if number == 0 or len(waiting) == 0:
-        return waiting[:0]
-    everywhere = np.zeros(len(waiting), np.int64)
-    rank = rank_in_group(everywhere, tuple(key[waiting] for key in priority))
-    taken: Ints = waiting[rank < number]
+    taken = waiting[:number]
     w["online"][queue[taken]] = 1
     return taken
 
