@@ -31,7 +31,7 @@ def takes_up(province: "Province") -> NDArray[np.bool_]:
     """Which enterprises ask for C12: one draw a calendar year, kept through a spell."""
     e = province.enterprises
     rate = province.law["claiming"].wage_drop_take_up
-    asks = asks_in(province, e["key"], province.month) < rate
+    asks: NDArray[np.bool_] = asks_in(province, e["key"], province.month) < rate
     in_spell = np.flatnonzero(e["cut_since"] > 0)
     for month in np.unique(e["cut_since"][in_spell]).tolist():
         mine = in_spell[e["cut_since"][in_spell] == month]

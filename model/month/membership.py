@@ -53,8 +53,9 @@ def transferred(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     w = province.workers
     since = province.month - w["status_since"][rows].astype(np.int64)
     late = since <= province.law["groups"].transferred_months
-    found: NDArray[np.bool_] = late & (w["benefit_since"][rows] > 0)
-    return found & OVER_CAPACITY[w["branch"][rows]]
+    dismissed = late & (w["benefit_since"][rows] > 0)
+    found: NDArray[np.bool_] = dismissed & OVER_CAPACITY[w["branch"][rows]]
+    return found
 
 
 def group_of(province: "Province", rows: Ints) -> Ints:

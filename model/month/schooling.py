@@ -115,9 +115,9 @@ def share_seats(province: "Province") -> Ints:
     place_of_seat[1::2] = PROVINCE
     left[-2:] = 0  # no seats outside schools
     place = place_of_seat[group]
-    free = np.repeat(np.arange(len(left)), left)
-    turn = uniforms_at(j["key"], moment(province.seed, "seats.free", province.month))[free // 2]
-    free = free[np.lexsort((j["id"][free // 2], turn, place_of_seat[free]))]
+    turn = uniforms_at(j["key"], moment(province.seed, "seats.free", province.month))
+    in_turn = np.lexsort((np.repeat(j["id"], 2), np.repeat(turn, 2), place_of_seat))
+    free = np.repeat(in_turn, left[in_turn])
     number = np.bincount(place_of_seat[free], minlength=PROVINCE + 1)
     first = np.cumsum(number) - number
     rank = places_in_line(line[~served[line]], place)
@@ -190,7 +190,7 @@ def quality_of(province: "Province", rows: Ints) -> NDArray[np.float64]:
 def broken_off(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     """Which of given workers, whose exam is due, did not stay to the end of an online course."""
     w = province.workers
-    ended = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
+    ended: NDArray[np.bool_] = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
     online = np.flatnonzero(ended)
     at = moment(province.seed, "online.finish", province.month)
     draw = uniforms_at(w["key"][rows[online]], at)

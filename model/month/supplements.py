@@ -34,15 +34,15 @@ def pay_for(province: "Province", name: str) -> Ints:
     """Pay for senior technicians of the enterprises that provide; returns for whom."""
     w = province.workers
     provides = providing(province, name)
-    rows = np.flatnonzero(w["level"] >= Level.SENIOR_TECHNICIAN)
-    rows = rows[(w["status"][rows] == Status.EMPLOYED) & provides[w["enterprise"][rows]]]
-    if len(rows) == 0:
-        return rows
-    _, fen = ask_instrument(province, name, rows, facts_of(province, rows))
+    able: Ints = np.flatnonzero(w["level"] >= Level.SENIOR_TECHNICIAN)
+    able = able[(w["status"][able] == Status.EMPLOYED) & provides[w["enterprise"][able]]]
+    if len(able) == 0:
+        return able
+    _, fen = ask_instrument(province, name, able, facts_of(province, able))
     due = fen > 0
-    rows, fen = rows[due], fen[due]
-    paid = pay_workers(province, name, rows, fen, np.zeros(len(rows), np.int64))
-    return rows[paid]
+    rows, fen = able[due], fen[due]
+    paid: Ints = rows[pay_workers(province, name, rows, fen, np.zeros(len(rows), np.int64))]
+    return paid
 
 
 def providing(province: "Province", name: str) -> NDArray[np.bool_]:

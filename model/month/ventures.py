@@ -43,9 +43,10 @@ def close(province: "Province") -> Ints:
     age = province.month - w["venture_since"][rows].astype(np.int64)
     gone = (w["status"][rows] != Status.INFORMAL) | (age > province.law["ventures"].file_months)
     ended = rows[gone]
+    left: Ints = rows[~gone]
     for name in ("venture_since", "venture_group", "venture_loan", "venture_received"):
         w[name][ended] = 0
-    return rows[~gone]
+    return left
 
 
 def begin_by_themselves(province: "Province") -> None:
