@@ -34,8 +34,10 @@ def pay_for(province: "Province", name: str) -> Ints:
     """Pay for senior technicians of the enterprises that provide; returns for whom."""
     w = province.workers
     provides = providing(province, name)
-    able: Ints = np.flatnonzero(w["level"] >= Level.SENIOR_TECHNICIAN)
-    able = able[(w["status"][able] == Status.EMPLOYED) & provides[w["enterprise"][able]]]
+    senior = w["level"] >= Level.SENIOR_TECHNICIAN.value
+    senior &= w["status"] == Status.EMPLOYED.value
+    able: Ints = np.flatnonzero(senior)
+    able = able[provides[w["enterprise"][able]]]
     if len(able) == 0:
         return able
     _, fen = ask_instrument(province, name, able, facts_of(province, able))

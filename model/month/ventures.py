@@ -52,8 +52,9 @@ def close(province: "Province") -> Ints:
 def begin_by_themselves(province: "Province") -> None:
     """Some of those who turned to informal work this month run a business of their own."""
     w = province.workers
-    rows = np.flatnonzero(w["status_since"] == province.month)
-    rows = rows[(w["status"][rows] == Status.INFORMAL) & (w["venture_since"][rows] == 0)]
+    came = (w["status"] == Status.INFORMAL.value) & (w["status_since"] == province.month)
+    rows = np.flatnonzero(came)
+    rows = rows[w["venture_since"][rows] == 0]
     at = moment(province.seed, "ventures.business", province.month)
     share = province.law["ventures"].business_share
     rows = rows[uniforms_at(w["key"][rows], at) < share]
