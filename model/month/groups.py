@@ -18,6 +18,7 @@ from model.ledger import CASH_LIMITED, Account, Flow
 from model.markets.cash import Exhausted
 from model.month.claims import pay_first_certificates
 from model.month.climbing import has_standard
+from model.month.files import opened
 from model.month.membership import group_of
 from model.month.paying import Facts, ask_instrument, pay_workers
 from model.month.rolls import changing
@@ -41,8 +42,9 @@ HERE = np.isin(np.arange(len(STATUSES)), (Status.EMPLOYED, Status.UNEMPLOYED, St
 def train(province: "Province") -> None:
     """Courses end, files are settled, courses begin, people outside the model are trained."""
     open_year(province)
-    files = np.flatnonzero(province.workers["public_course"] > 0)
+    files = province.files.courses
     settle(province, finish(province, files))
+    province.files.courses = files[province.workers["public_course"][files] > 0]
     begin(province)
     train_outside(province)
 
@@ -216,6 +218,7 @@ def begin(province: "Province") -> None:
     w["public_gained"][new] = 0
     for slot, _ in slots():
         w["course_received"][new] &= ~np.left_shift(np.int64(1), 8 * slot + THIS_COURSE)
+    province.files.courses = opened(province.files.courses, new)
     count(province, new, group[joins])
     own = (price - drawn_by_school)[joins]
     where = (w["region"][new], w["branch"][new], w["level"][new])

@@ -9,6 +9,7 @@ from model.codes import Level, Status
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, Channel
 from model.instruments.registry import on_channel
+from model.month.files import nobody
 from model.month.paying import ask_instrument, pay_workers
 from model.month.sums import Ints, sum_by
 
@@ -19,15 +20,14 @@ if TYPE_CHECKING:
 def settle(province: "Province") -> None:
     """Every instrument of the channel; whom one pays for is covered until the next month."""
     w = province.workers
-    before = np.flatnonzero(w["covered"] > 0)
     paid = [
         pay_for(province, one.name)
         for one in on_channel(Channel.SUPPLEMENT)
         if province.law[one.name].in_force
     ]
-    w["covered"][before] = 0
-    for rows in paid:
-        w["covered"][rows] = 1
+    w["covered"][province.files.covered] = 0
+    province.files.covered = np.unique(np.concatenate(paid)) if paid else nobody()
+    w["covered"][province.files.covered] = 1
 
 
 def pay_for(province: "Province", name: str) -> Ints:

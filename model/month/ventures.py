@@ -10,6 +10,7 @@ from model.deciding import START_BUSINESS, THINK_OF_BUSINESS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, VentureFacts
 from model.instruments.registry import on_channel
+from model.month.files import opened
 from model.month.lives import move
 from model.month.membership import jobless_group
 from model.month.paying import amounts, ask_instrument, chosen, eligibility, pay_workers
@@ -39,13 +40,14 @@ def close(province: "Province") -> Ints:
     Returns rows of the businesses whose file stays open.
     """
     w = province.workers
-    rows = np.flatnonzero(w["venture_since"] > 0)
+    rows = province.files.ventures
     age = province.month - w["venture_since"][rows].astype(np.int64)
     gone = (w["status"][rows] != Status.INFORMAL) | (age > province.law["ventures"].file_months)
     ended = rows[gone]
     left: Ints = rows[~gone]
     for name in ("venture_since", "venture_group", "venture_loan", "venture_received"):
         w[name][ended] = 0
+    province.files.ventures = left
     return left
 
 
@@ -84,6 +86,7 @@ def open_files(province: "Province", rows: Ints, group: Ints) -> None:
     w["venture_since"][rows] = province.month
     w["venture_group"][rows] = group
     w["venture_loan"][rows] = loans(province, rows)
+    province.files.ventures = opened(province.files.ventures, rows)
     province.counts.flow(province, "ventures", rows)
 
 
