@@ -8,14 +8,19 @@ all accounts together must sum to zero; otherwise :class:`LedgerError` names acc
 
 from dataclasses import dataclass, field
 from enum import IntEnum, unique
-from itertools import repeat
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.codes import BRANCHES, LEVELS
 from model.months import format_month
 
+MONTH_OF, FLOW_OF, FEN_OF = itemgetter(0), itemgetter(1), itemgetter(-1)  # of a line
+WIDTHS = ((len(BRANCHES) + 1) * (len(LEVELS) + 1), len(LEVELS) + 1, 1)  # region, branch, level
+OF_NOTHING = sum(WIDTHS)  # number of the cell of neither; -1 takes one width off
 LARGEST_EXACT = 2**53  # integers up to here are exact as float64, in which cells are summed
 
 
@@ -68,12 +73,19 @@ class Flow:
 
 @dataclass
 class Ledger:
-    """All accounts of one run. ``weight`` multiplies sampled postings (1 at full scale)."""
+    """All accounts of one run. ``weight`` multiplies sampled postings (1 at full scale).
+
+    Attributes:
+        lines: month, flow, region, branch, level, cases and fen of every posting, in order.
+        history: month, account, opening, in, out and closing of every account in closed months.
+        flows: fen of every flow in each closed month.
+    """
 
     weight: int = 1
     balances: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(Account), np.int64))
     lines: list[tuple[Any, ...]] = field(default_factory=list)
     history: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)
+    flows: dict[int, dict[Flow, int]] = field(default_factory=dict)
     _opening: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(Account), np.int64))
     _month_start: int = 0
 
@@ -125,12 +137,13 @@ class Ledger:
         """
         if len(fen) == 0:
             return 0
-        if int(np.min(fen)) < 0:
+        if int(fen.min()) < 0:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: a negative payment")
-        if int(np.max(fen)) * len(fen) >= LARGEST_EXACT:
+        if int(fen.max()) * len(fen) >= LARGEST_EXACT:
             raise LedgerError(f"{format_month(month)} {flow.instrument}: too large to sum exactly")
-        region, branch, level = (np.asarray(c, np.int64) + 1 for c in columns)
-        code = (region * 64 + branch) * 16 + level
+        code = np.full(len(fen), OF_NOTHING)
+        for column, width in zip(columns, WIDTHS, strict=True):
+            code += np.asarray(column, np.int64) * width
         cell_sums = np.bincount(code, weights=fen).astype(np.int64)  # exact below 2**53
         if cases is None:
             numbers = np.bincount(code)
@@ -144,9 +157,9 @@ class Ledger:
             zip(
                 repeat(month, len(cells)),
                 repeat(flow),
-                (cells // 1024 - 1).tolist(),
-                (cells // 16 % 64 - 1).tolist(),
-                (cells % 16 - 1).tolist(),
+                (cells // WIDTHS[0] - 1).tolist(),
+                (cells % WIDTHS[0] // WIDTHS[1] - 1).tolist(),
+                (cells % WIDTHS[1] - 1).tolist(),
                 (numbers[cells] * self.weight).tolist(),
                 (cell_sums[cells] * self.weight).tolist(),
                 strict=False,
@@ -162,15 +175,10 @@ class Ledger:
         """Close the month: recompute every account from its lines and compare."""
         inflow = [0] * len(Account)
         outflow = [0] * len(Account)
-        for line in self.lines[self._month_start :]:
-            if line[0] != month:
-                parties = f"{line[1].payer.name.lower()} to {line[1].payee.name.lower()}"
-                raise LedgerError(
-                    f"{format_month(month)}: a line of {format_month(line[0])}, {parties}, "
-                    "is among them"
-                )
-            outflow[line[1].payer] += line[-1]
-            inflow[line[1].payee] += line[-1]
+        flows = self._flows_of(month)
+        for flow, fen in flows.items():
+            outflow[flow.payer] += fen
+            inflow[flow.payee] += fen
         closing = self._opening + np.array(inflow, np.int64) - np.array(outflow, np.int64)
         for account in Account:
             if closing[account] != self.balances[account]:
@@ -193,3 +201,20 @@ class Ledger:
             raise LedgerError(f"{format_month(month)}: the accounts do not sum to zero")
         self._opening = self.balances.copy()
         self._month_start = len(self.lines)
+        self.flows[month] = flows
+
+    def _flows_of(self, month: int) -> dict[Flow, int]:
+        """Fen of every flow among the lines since the last close, all of which are of ``month``."""
+        lines = self.lines[self._month_start :]
+        months = list(map(MONTH_OF, lines))
+        if months.count(month) < len(months):
+            line = next(one for one in lines if one[0] != month)
+            parties = f"{line[1].payer.name.lower()} to {line[1].payee.name.lower()}"
+            raise LedgerError(
+                f"{format_month(month)}: a line of {format_month(line[0])}, {parties}, "
+                "is among them"
+            )
+        flows: dict[Flow, int] = {}
+        for flow, run in groupby(lines, FLOW_OF):
+            flows[flow] = flows.get(flow, 0) + sum(map(FEN_OF, run))
+        return flows

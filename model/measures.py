@@ -13,6 +13,8 @@ from model.ledger import Account
 
 SHAPE = (len(REGIONS), len(BRANCHES), len(LEVELS))
 Cells = NDArray[np.int64]
+NOTHING: Cells = np.zeros(CELLS, np.int64)  # of what happens to nobody
+NOTHING.setflags(write=False)
 
 
 def places_of(columns: Any, rows: Any) -> NDArray[np.int64]:
@@ -43,6 +45,9 @@ class Counts:
 
     def add(self, name: str, month: int, cells: NDArray[np.int64], weights: Any = None) -> None:
         """Add one to (or a weight to) each named cell."""
+        if len(cells) == 0:
+            self.cells.setdefault((name, month), NOTHING)
+            return
         counted = np.bincount(cells, weights=weights, minlength=CELLS)
         self.keep(name, month, counted.astype(np.int64, copy=False))
 

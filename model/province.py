@@ -19,6 +19,7 @@ from model.engines.protocol import Answers, Columns, Engine
 from model.engines.rolls import Rolls
 from model.ledger import Account, Ledger
 from model.markets.hiring import directories
+from model.month.files import Files
 from model.month.hires import Newcomers
 from model.month.paid_of_late import PaidOfLate
 from model.month.reference import PayChange
@@ -97,6 +98,7 @@ class Province(mesa.Model):
         self.counts = measures.Counts()
         self.rolls = Rolls.empty(len(e["id"]))
         self.paid_of_late = PaidOfLate()
+        self.files = Files()
         self.awarded = 0  # last month in which titles were given; 0 never
         self.losses: NDArray[np.int64] = np.zeros(len(e["id"]), np.int64)
         self.drop_rows: NDArray[np.int64] = np.zeros(0, np.int64)  # staff in spells of cut pay
@@ -165,7 +167,7 @@ class Province(mesa.Model):
         """
         shared = (self.engine, self.policy, self.law, self.books)
         # What is written into these is never written over: the twin needs lists of its own only.
-        written = (self.ledger.lines, self.counts.cells, self.pay_changes)
+        written = (self.ledger.lines, self.ledger.flows, self.counts.cells, self.pay_changes)
         memo: dict[int, Any] = {id(one): one for one in shared}
         memo |= {id(one): copy.copy(one) for one in written}
         twin: Province = copy.deepcopy(self, memo)

@@ -50,9 +50,10 @@ class Policy:
         """``differences`` replace what the parameter files say, by address."""
         self.topics = topics
         self.steps = frozen(topics, {**steps_of(topics), **differences})
-        months = {month for steps in self.steps.values() for month, _ in steps}
-        self._starts = sorted(months)
         self._laws: dict[int, Law] = {}
+        self._changes = {name: self._months_of(name) for name in topics}
+        self._starts = sorted({month for months in self._changes.values() for month in months})
+        self._since: dict[tuple[str, int], Any] = {}  # params by topic and number of its change
         self._params: dict[tuple[str, tuple[Raw, ...]], Any] = {}
 
     def at(self, month: int) -> Law:
@@ -91,6 +92,12 @@ class Policy:
 
     def _topic_at(self, name: str, month: int) -> Any:
         """``Params`` of a topic, one object for equal values."""
+        since = name, bisect_right(self._changes[name], month)
+        if since not in self._since:
+            self._since[since] = self._read(name, month)
+        return self._since[since]
+
+    def _read(self, name: str, month: int) -> Any:
         topic = self.topics[name]
         raws = {field: value_at(self.steps[f"{name}.{field}"], month) for field in topic.parameters}
         key = (name, tuple(raws.values()))
@@ -98,10 +105,13 @@ class Policy:
             self._params[key] = topic.resolved(raws)
         return self._params[key]
 
-    def _first_difference_of(self, other: "Policy", name: str) -> int | None:
+    def _months_of(self, name: str) -> list[int]:
+        """Months from which a value of a topic is another."""
         addresses = [f"{name}.{field}" for field in self.topics[name].parameters]
-        months = {m for one in (self, other) for a in addresses for m, _ in one.steps[a]}
-        for month in sorted(months):
+        return sorted({month for address in addresses for month, _ in self.steps[address]})
+
+    def _first_difference_of(self, other: "Policy", name: str) -> int | None:
+        for month in sorted({*self._changes[name], *other._changes[name]}):
             mine, theirs = self._topic_at(name, month), other._topic_at(name, month)
             if mine != theirs:
                 return month

@@ -38,6 +38,7 @@ def registered(order: Iterable[str]) -> MappingProxyType[str, Instrument]:
     return MappingProxyType({name: _load(name) for name in order})
 
 
+@cache
 def on_channel(channel: Channel) -> tuple[Instrument, ...]:
     """Instruments that use ``channel``, in the order of names."""
     return tuple(i for i in instruments().values() if i.channel == channel)

@@ -15,6 +15,11 @@ class Exhausted(IntEnum):
     OVERDRAW = 1  # the fund pays and goes negative, openly
 
 
+def suffices(fen: int, available: int | None, exhausted: int) -> bool:
+    """Whether a fund pays all of so much; ``available`` is None where the payer is no fund."""
+    return available is None or exhausted == Exhausted.OVERDRAW or fen <= available
+
+
 def settle(
     fen: NDArray[np.int64],
     available: int | None,
@@ -29,13 +34,9 @@ def settle(
         order: claim date and identity; earlier dates first, then lower identities.
         exhausted: an :class:`Exhausted` code.
     """
-    if (
-        len(fen) == 0
-        or available is None
-        or exhausted == Exhausted.OVERDRAW
-        or int(fen.sum()) <= available
-    ):
+    if len(fen) == 0 or suffices(int(fen.sum()), available, exhausted):
         return np.ones(len(fen), np.bool_)
+    assert available is not None
     date = np.broadcast_to(np.asarray(order[0]), len(fen))
     ranked = np.lexsort((order[1], date))
     paid = np.zeros(len(fen), np.bool_)

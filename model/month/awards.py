@@ -16,7 +16,7 @@ from model.deciding import INSTRUMENTS
 from model.draws import uniforms
 from model.instruments.channels import AwardFacts, Channel, Instrument
 from model.instruments.registry import instruments, on_channel, titles
-from model.month.paying import pay_fixed
+from model.month.paying import eligibility, pay_fixed
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def award(province: "Province", name: str, among: Ints | None = None) -> dict[in
             continue
         drawn = draw(province, found, title, among, len(places))
         hand_out(province, found, title, drawn, places)
-        among = among[~np.isin(among, drawn)]  # nobody wins two titles of one instrument at once
+        among = without(among, drawn)  # nobody wins two titles of one instrument at once
         given[int(title)] = drawn
     return given
 
@@ -105,27 +105,46 @@ def draw(
     purpose: str = "drawn",
 ) -> Ints:
     """At most so many of ``among`` who may win, in the order of a keyed draw over their weight."""
-    w, p = province.workers, province.law[found.name]
+    if number == 0 or len(among) == 0:
+        return NOBODY
+    w = province.workers
     level = w["level"][among].astype(np.int64)
+    may_win = chances(province, found, title)
+    weight = may_win[level, is_held(province, found, title, among)]
+    kept = np.flatnonzero(weight > 0)
+    rows, weight = among[kept], weight[kept]
+    what = f"{found.name}.{title.name.lower()}.{purpose}"
+    luck = uniforms(w["key"][rows], province.seed, what, province.month)
+    total = float(weight.sum())
+    winners: Ints = rows[first(luck / weight, w["id"][rows], number, total)]
+    return winners
+
+
+def chances(province: "Province", found: Instrument, title: IntEnum) -> NDArray[np.float64]:
+    """Relative chance of winning by level and by whether the title is held; 0 where refused."""
+    levels, held = (one.ravel() for one in np.indices((len(LEVELS), 2)))
     facts = {
         "month": province.month,
         "event": int(title),
         "place": 1,
-        "level": level,
+        "level": levels,
         "employed": 1,
-        "held": is_held(province, found, title, among),
+        "held": held,
     }
-    reasons = province.ask_rows(INSTRUMENTS[f"{found.name}_eligibility"], among, **facts).of[
-        "event"
-    ]
-    weights = weights_of(found, title, province.month, p)[level]
-    kept = (reasons == 0) & (weights > 0)
-    rows = among[kept]
-    what = f"{found.name}.{title.name.lower()}.{purpose}"
-    luck = uniforms(w["key"][rows], province.seed, what, province.month)
-    total = float(weights[kept].sum())
-    winners: Ints = rows[first(luck / weights[kept], w["id"][rows], number, total)]
-    return winners
+    anybody = np.zeros(len(levels), np.int64)  # every fact is given
+    reasons = eligibility(province, found.name, anybody, facts)
+    weights = weights_of(found, title, province.month, province.law[found.name])
+    chance: NDArray[np.float64] = np.where(reasons == 0, weights[levels], 0.0).reshape(-1, 2)
+    return chance
+
+
+def without(among: Ints, some: Ints) -> Ints:
+    """Rows in ascending order but for some, who need not all be among them."""
+    if len(some) == 0:
+        return among
+    at = np.searchsorted(among, np.sort(some))
+    at = at[at < len(among)]
+    return np.delete(among, at[np.isin(among[at], some)])
 
 
 def first(priority: NDArray[np.float64], identity: Any, number: int, total: float) -> Ints:

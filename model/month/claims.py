@@ -1,11 +1,11 @@
 """Heading 6, first part: claims under pots and cash (C8, C9, C10, skills action)."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
 from model.codes import Status
-from model.deciding import ASK_FOR_SUBSIDY, INSTRUMENTS
+from model.deciding import ASK_FOR_SUBSIDY
 from model.draws import moment, uniforms_at
 from model.instruments.channels import (
     ApprenticeFacts,
@@ -20,7 +20,13 @@ from model.ledger import Account
 from model.month import enterprise_years
 from model.month.climbing import has_standard, insured_months
 from model.month.membership import group_of
-from model.month.paying import ask_instrument, pay_workers
+from model.month.paying import (
+    Facts,
+    amounts,
+    chosen,
+    eligibility,
+    pay_workers,
+)
 from model.month.sums import Ints
 from model.months import month_of_year
 from model.state import TERMS, term_column
@@ -32,19 +38,31 @@ if TYPE_CHECKING:
 WHOLE_TERM = 1_000  # months: more than any term
 
 
+class Claimants(NamedTuple):
+    """People with a certificate, and the facts about them that every instrument is told."""
+
+    rows: Ints
+    facts: Facts
+
+    def those(self, places: Any) -> "Claimants":
+        """Some of them, by position or mask."""
+        return Claimants(self.rows[places], chosen(self.facts, places))
+
+
 def pay_certificates(province: "Province") -> None:
     """Claims for certificates and upgrade courses (C9, C10)."""
     w = province.workers
     renew_yearly_courses(province)
-    asking = province.ask(ASK_FOR_SUBSIDY).rows
+    rows = province.ask(ASK_FOR_SUBSIDY).rows
     for upgrade in (0, 1):
-        rows = asking[w["claim_upgrade"][asking] == 1] if upgrade else asking
+        asking = claimants(
+            province, rows[w["claim_upgrade"][rows] == 1] if upgrade else rows, upgrade
+        )
         for slot, name in by_rank(province):
-            if not province.law[name].in_force:
-                continue
-            mine = employers_ask(province, name, upgrade) if pays_employer(province, name) else rows
-            if len(mine):
-                pay_claims(province, name, mine, slot, upgrade)
+            who = asking
+            if pays_employer(province, name):
+                who = claimants(province, employers_ask(province, name, upgrade), upgrade)
+            pay_claims(province, name, who, slot)
 
 
 def pays_employer(province: "Province", name: str) -> bool:
@@ -59,10 +77,9 @@ def employers_ask(province: "Province", name: str, upgrade: int) -> Ints:
     """
     w, claiming = province.workers, province.law["claiming"]
     month = w["upgrade_month" if upgrade else "certificate_month"]
-    recent = (month > province.month - claiming.patience) & (w["status"] == Status.EMPLOYED)
-    recent &= month >= w["joined"]
-    recent &= (w["public_gained"] == 0) | (w["public_ends"] != month)
-    rows = np.flatnonzero(recent)
+    rows = np.flatnonzero(month > province.month - claiming.patience)
+    rows = rows[(w["status"][rows] == Status.EMPLOYED) & (month[rows] >= w["joined"][rows])]
+    rows = rows[(w["public_gained"][rows] == 0) | (w["public_ends"][rows] != month[rows])]
     draw = uniforms_at(w["key"][rows], moment(province.seed, f"{name}.claim", province.month))
     asking: Ints = rows[draw < claiming.claim]
     return asking
@@ -78,9 +95,11 @@ def knows(province: "Province", name: str, rows: Ints) -> Any:
 
 
 def by_rank(province: "Province") -> list[tuple[int, str]]:
-    """Slot and name of the certificate instruments in the order in which they may draw."""
-    slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
-    return sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1]))
+    """Slot and name of the certificate instruments in force, in the order in which they draw."""
+    law = province.law
+    found = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
+    slots = [(slot, name) for slot, name in found if law[name].in_force]
+    return sorted(slots, key=lambda pair: (law[pair[1]].rank, pair[1]))
 
 
 def renew_yearly_courses(province: "Province") -> None:
@@ -99,26 +118,30 @@ def pay_first_certificates(province: "Province", rows: Ints, *, fees_only: bool 
     ``fees_only`` asks just what pays for something beside the certificate, such as an exam's fee,
     and only for certificates of months in which it was in force: those were asked for before.
     """
-    gained = province.workers["certificate_month"]
-    for slot, name in by_rank(province):
-        if not province.law[name].in_force or len(rows) == 0 or pays_employer(province, name):
-            continue
-        if not fees_only:
-            pay_claims(province, name, rows, slot, 0, by_school=True)
-        elif instruments()[name].other_purpose:
-            months = [
-                m for m in np.unique(gained[rows]).tolist() if province.policy.at(m)[name].in_force
-            ]
-            again = rows[np.isin(gained[rows], months)]
-            pay_claims(province, name, again, slot, 0, by_school=True)
+    asked = [
+        (slot, name)
+        for slot, name in by_rank(province)
+        if not pays_employer(province, name)
+        and (instruments()[name].other_purpose or not fees_only)
+    ]
+    if len(rows) == 0 or not asked:
+        return
+    who = claimants(province, rows, 0)
+    gained = who.facts["certificate_month"]
+    for slot, name in asked:
+        again = who
+        if fees_only:
+            at = province.policy.at
+            months = [m for m in np.unique(gained).tolist() if at(m)[name].in_force]
+            again = who.those(np.isin(gained, months))
+        pay_claims(province, name, again, slot, by_school=True)
 
 
 def pay_claims(
     province: "Province",
     name: str,
-    rows: Ints,
+    who: Claimants,
     slot: int,
-    upgrade: int,
     *,
     by_school: bool = False,
 ) -> None:
@@ -128,60 +151,65 @@ def pay_claims(
     later; the mask of what was received keeps each from paying twice.
     """
     w = province.workers
-    if not by_school:
-        rows = rows[knows(province, name, rows)]
-    if len(rows) == 0:
+    if len(who.rows) and not by_school:
+        who = who.those(knows(province, name, who.rows))
+    if len(who.rows) == 0:
         return
-    facts = certificate_facts(province, name, rows, slot, upgrade)
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    fine = reasons == 0
-    rows = rows[fine]
+    facts = who.facts | {"received": received(province, name, who.rows, slot)}
+    fine = eligibility(province, name, who.rows, facts) == 0
+    rows, facts = who.rows[fine], chosen(facts, fine)
     province.counts.flow(province, "claims_made", rows)
     if len(rows) == 0:
         return
-    facts = {n: v[fine] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    worth = amounts > 0  # what pays nothing changes nobody
-    rows, amounts, gained = rows[worth], amounts[worth], facts["certificate_month"][worth]
-    paid = pay_workers(province, name, rows, amounts, gained)
-    done = rows[paid]
+    fen = amounts(province, name, rows, facts)
+    worth = fen > 0  # what pays nothing changes nobody
+    rows, fen, gained = rows[worth], fen[worth], facts["certificate_month"][worth]
+    done = rows[pay_workers(province, name, rows, fen, gained)]
+    upgrade = facts["upgrade_course"]
     bit = np.full(len(done), 7) if upgrade else w["level"][done].astype(np.int64)
     w["received"][done] |= np.left_shift(np.int64(1), 8 * slot + bit)
-    if pays_employer(province, name):
-        return  # the person's own claim goes on
-    if upgrade:
+    if upgrade and not pays_employer(province, name):  # else the person's own claim goes on
         w["claim_upgrade"][done] = 0
 
 
-def certificate_facts(
-    province: "Province", name: str, rows: Ints, slot: int, upgrade: int
-) -> dict[str, Any]:
-    """Facts of the CERTIFICATE channel for given workers."""
+def claimants(province: "Province", rows: Ints, upgrade: int) -> Claimants:
+    """Given workers with the facts of the CERTIFICATE channel, but for what each one received."""
     w = province.workers
-    own = w["received"][rows] >> (8 * slot) & 255
+    if len(rows) == 0:
+        return Claimants(rows, {})
+    month = w["upgrade_month"] if upgrade else w["certificate_month"]
+    return Claimants(
+        rows,
+        {
+            "month": province.month,
+            "level": w["level"][rows],
+            "certificate_month": month[rows].astype(np.int64),
+            "insured": w["insured"][rows],
+            "insured_months": insured_months(province, rows),
+            "employed": w["status"][rows] == Status.EMPLOYED,
+            "in_catalogue": 1,
+            "by_course": 1 - w["waived"][rows].astype(np.int64),
+            "upgrade_course": upgrade,
+            "first_certificate": w["first_certificate"][rows],
+            "group": group_of(province, rows),
+            "apprenticeship": drew_apprenticeship(province, rows),
+        },
+    )
+
+
+def received(province: "Province", name: str, rows: Ints, slot: int) -> Ints:
+    """Mask of what counts as received by given workers under an instrument."""
+    mask, law = province.workers["received"][rows], province.law
+    own: Ints = mask >> (8 * slot) & 255
+    if law[name].stacking == 1:
+        return own
+    found = on_channel(Channel.CERTIFICATE)
     other = np.zeros(len(rows), np.int64)
-    found, law = on_channel(Channel.CERTIFICATE), province.law
     for k, one in enumerate(found):
         if k != slot and one.bars(law[one.name], found[slot], law[name]):
-            other |= w["received"][rows] >> (8 * k) & 255
-    allowed = province.law[name].stacking
-    received = own if allowed == 1 else cast(Any, counted_as_received)(own, other, 0)
-    month = w["upgrade_month"] if upgrade else w["certificate_month"]
-    return {
-        "month": province.month,
-        "level": w["level"][rows],
-        "certificate_month": month[rows].astype(np.int64),
-        "insured": w["insured"][rows],
-        "insured_months": insured_months(province, rows),
-        "employed": w["status"][rows] == Status.EMPLOYED,
-        "in_catalogue": 1,
-        "by_course": 1 - w["waived"][rows].astype(np.int64),
-        "upgrade_course": upgrade,
-        "received": received,
-        "first_certificate": w["first_certificate"][rows],
-        "group": group_of(province, rows),
-        "apprenticeship": drew_apprenticeship(province, rows),
-    }
+            other |= mask >> (8 * k) & 255
+    counted: Ints = cast(Any, counted_as_received)(own, other, 0)
+    return counted
 
 
 def drew_apprenticeship(province: "Province", rows: Ints) -> Ints:
@@ -196,10 +224,13 @@ def drew_apprenticeship(province: "Province", rows: Ints) -> Ints:
 def pay_enterprises(province: "Province") -> None:
     """What enterprises claim once a year, and apprenticeships as they fall due."""
     enterprise_years.settle(province)
+    rows = np.flatnonzero(province.workers["apprentice_since"] > 0)
+    if len(rows) == 0:
+        return
     for one in on_channel(Channel.APPRENTICE):
         if province.law[one.name].in_force:
-            pay_apprenticeships(province, one)
-    end_apprenticeships(province)
+            pay_apprenticeships(province, one, rows)
+    end_apprenticeships(province, rows)
 
 
 def apprentice_facts(province: "Province", name: str, rows: Ints) -> dict[str, Any]:
@@ -228,26 +259,21 @@ def finished(province: "Province", rows: Ints) -> Ints:
     return found
 
 
-def pay_apprenticeships(province: "Province", one: Instrument) -> None:
+def pay_apprenticeships(province: "Province", one: Instrument, rows: Ints) -> None:
     """C8: the term of apprentices who hold the certificate (or each year, by setting)."""
     name = one.name
     w = province.workers
-    rows = np.flatnonzero(w["apprentice_since"] > 0)
-    if len(rows) == 0:
-        return
     facts = apprentice_facts(province, name, rows)
-    reasons, amounts = ask_instrument(province, name, rows, facts)
-    due = rows[reasons == 0]
-    since = w["apprentice_since"][due]
-    paid = pay_workers(province, name, due, amounts[reasons == 0], since)
+    at = np.flatnonzero(eligibility(province, name, rows, facts) == 0)
+    due = rows[at]
+    fen = amounts(province, name, due, chosen(facts, at))
+    paid = pay_workers(province, name, due, fen, w["apprentice_since"][due])
     months_due: Rule = one.figures.get("months_due", whole_term)
-    for position in np.flatnonzero(reasons == 0)[paid].tolist():
+    for position in at[paid].tolist():
         values = (v[position] if isinstance(v, np.ndarray) else v for v in facts.values())
         facts_of_one = ApprenticeFacts(*(int(v) for v in values))
         w[term_column(name)][rows[position]] += months_due(facts_of_one, province.law[name])
-    unpaid = np.zeros(len(w["id"]), np.bool_)
-    unpaid[due[~paid]] = True
-    w["apprentice_waits"][rows] |= unpaid[rows]
+    w["apprentice_waits"][due[~paid]] = 1
 
 
 def whole_term(_facts: ApprenticeFacts, _p: Any) -> int:
@@ -255,12 +281,9 @@ def whole_term(_facts: ApprenticeFacts, _p: Any) -> int:
     return WHOLE_TERM
 
 
-def end_apprenticeships(province: "Province") -> None:
+def end_apprenticeships(province: "Province", rows: Ints) -> None:
     """Terms that ended with a certificate are over, unless a fund's cash did not reach them."""
     w = province.workers
-    rows = np.flatnonzero(w["apprentice_since"] > 0)
-    if len(rows) == 0:
-        return
     ended = rows[(finished(province, rows) > 0) & (w["apprentice_waits"][rows] == 0)]
     w["apprentice_waits"][rows] = 0
     paid = ended[np.any([w[name][ended] > 0 for name in TERMS], axis=0)] if TERMS else ended[:0]

@@ -10,18 +10,19 @@ from model.deciding import (
     APPOINT,
     CHOOSE_CLIMBING,
     CONSIDER_CLIMBING,
-    INSTRUMENTS,
     SIT_EXAM,
     TAKE_SHORT_COURSE,
 )
+from model.engines.rolls import cells_of
 from model.instruments.channels import Channel
-from model.instruments.registry import instruments, on_channel
+from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
 from model.measures import Counts
 from model.month.by_skill import gain_of_next
 from model.month.enterprises import plan_training, set_pay
 from model.month.membership import group_of
 from model.month.paid_of_late import reckon
+from model.month.paying import Facts, ask_instrument, chosen
 from model.month.rolls import changing
 from model.month.schooling import (
     band_of,
@@ -75,6 +76,8 @@ def pay_from_fund(
 
     ``flows`` are the posting from the fund and that of the rest.
     """
+    if len(rows) == 0:
+        return
     w, e = province.workers, province.enterprises
     employer = w["enterprise"][rows]
     number = len(e["id"])
@@ -130,14 +133,13 @@ def take_short_courses(province: "Province") -> None:
 
 def count_training(province: "Province", rows: Ints) -> None:
     """Person-times, and persons trained for the first time this year and in the run."""
-    w = province.workers
-    year = year_of(province.month)
-    province.counts.flow(province, "person_times", rows)
-    first = rows[w["trained_year"][rows] != year]
-    province.counts.flow(province, "persons_trained", first)
-    ever = rows[w["trained_year"][rows] == 0]
-    province.counts.flow(province, "persons_ever_trained", ever)
-    w["trained_year"][first] = year
+    w, month = province.workers, province.month
+    year = year_of(month)
+    cells, last = cells_of(w, rows), w["trained_year"][rows]
+    province.counts.add("person_times", month, cells)
+    province.counts.add("persons_trained", month, cells[last != year])
+    province.counts.add("persons_ever_trained", month, cells[last == 0])
+    w["trained_year"][rows] = year
 
 
 def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
@@ -145,36 +147,41 @@ def expected_subsidy(province: "Province", rows: Ints, months: int) -> Ints:
 
     Less where the fund left claims unpaid of late.
     """
-    w = province.workers
+    w, law = province.workers, province.law
     total = np.zeros(len(rows), np.int64)
-    group = group_of(province, rows)
-    slots = [(slot, i.name) for slot, i in enumerate(on_channel(Channel.CERTIFICATE))]
-    for slot, name in sorted(slots, key=lambda pair: (province.law[pair[1]].rank, pair[1])):
-        found, p = instruments()[name], province.law[name]
-        if not p.in_force or found.accounts(p)[1] != Account.WORKERS:
-            continue  # what the employer draws is not the worker's
-        facts = {
-            "month": province.month + months,
-            "level": w["level"][rows].astype(np.int64) + 1,
-            "certificate_month": province.month + months,
-            "insured": w["insured"][rows],
-            "insured_months": insured_months(province, rows) + months,
-            "employed": 1,
-            "in_catalogue": 1,
-            "by_course": 1,
-            "upgrade_course": 0,
-            "received": w["received"][rows] >> (8 * slot) & 255,
-            "first_certificate": w["level"][rows] == 0,
-            "group": group,
-            "apprenticeship": 0,
-        }
-        reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-        amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-        amounts = reckon(province, name, amounts)
+    found = [(slot, one) for slot, one in enumerate(on_channel(Channel.CERTIFICATE))]
+    asked = [
+        (law[one.name].rank, one.name, slot)
+        for slot, one in found
+        # What the employer draws is not the worker's.
+        if law[one.name].in_force and one.accounts(law[one.name])[1] == Account.WORKERS
+    ]
+    if len(rows) == 0 or not asked:
+        return total
+    facts: Facts = {
+        "month": province.month + months,
+        "level": w["level"][rows].astype(np.int64) + 1,
+        "certificate_month": province.month + months,
+        "insured": w["insured"][rows],
+        "insured_months": insured_months(province, rows) + months,
+        "employed": 1,
+        "in_catalogue": 1,
+        "by_course": 1,
+        "upgrade_course": 0,
+        "received": w["received"][rows],
+        "first_certificate": w["level"][rows] == 0,
+        "group": group_of(province, rows),
+        "apprenticeship": 0,
+    }
+    for _, name, slot in sorted(asked):
         knows = province.awareness.workers(name, w["key"][rows], province.seed)
-        alone = province.law[name].stacking == 0  # one certificate, one subsidy
-        closed = (total > 0) if alone else np.zeros(len(rows), np.bool_)
-        total += np.where((reasons == 0) & knows & ~closed, amounts, 0)
+        if law[name].stacking == 0:  # one certificate, one subsidy
+            knows &= total == 0
+        able = np.flatnonzero(knows)
+        theirs = chosen(facts, able)
+        theirs["received"] = theirs["received"] >> (8 * slot) & 255
+        _, fen = ask_instrument(province, name, rows[able], theirs)
+        total[able] += reckon(province, name, fen)
     return total
 
 
@@ -252,7 +259,8 @@ def sit_exams(province: "Province") -> None:
     """Courses that end this month: certificates, second tries, dropping out."""
     w = province.workers
     p = province.law["training"]
-    rows = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == province.month))
+    rows = np.flatnonzero(w["course_ends"] == province.month)
+    rows = rows[w["course"][rows] > 0]
     quality = quality_of(province, rows)
     events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]
     events = np.where(broken_off(province, rows), DROPPED, events)
@@ -265,9 +273,12 @@ def sit_exams(province: "Province") -> None:
     w["claim_upgrade"][done] = 1
     patience = province.law["claiming"].patience
     w["claim_until"][done] = province.month + patience
-    without = (w["apprentice_since"][rows] > 0) & ~has_standard(province, rows)
-    w["apprentice_finished"][rows[(events == PASSED) & without]] = province.month
-    passed = rows[(events == PASSED) & ~upgrade & ~without]
+    passed = events == PASSED
+    learns = np.flatnonzero(w["apprentice_since"][rows] > 0)
+    without = learns[~has_standard(province, rows[learns])]
+    w["apprentice_finished"][rows[without[passed[without]]]] = province.month
+    passed[without] = False
+    passed = rows[passed & ~upgrade]
     province.counts.note_passes(province, passed)
     note_certificates(province, passed)
     w["first_certificate"][passed] = w["level"][passed] == 0
@@ -280,8 +291,9 @@ def sit_exams(province: "Province") -> None:
     again = rows[events == FAILED]
     w["attempts"][again] += 1
     w["course_ends"][again] = province.month + p.retry_months
-    end_courses(province, rows[np.isin(events, (PASSED, DROPPED, GAVE_UP))])
-    lost = rows[np.isin(events, (DROPPED, GAVE_UP))]
+    left = (events == DROPPED) | (events == GAVE_UP)
+    end_courses(province, rows[(events == PASSED) | left])
+    lost = rows[left]
     for name in ("apprentice_since", *TERMS):
         w[name][lost] = 0
 

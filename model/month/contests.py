@@ -2,18 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from model.codes import TRADES
 from model.draws import key, moment, uniform
 from model.instruments.channels import MILLION
 from model.instruments.contest_prizes import PRIZES, FastTrack, Title
 from model.instruments.registry import instruments
-from model.month.awards import CONTESTS, award, candidates, draw, due
+from model.month.awards import CONTESTS, award, candidates, draw, due, without
+from model.month.climbing import has_standard
 from model.month.rolls import changing
 from model.month.schooling import end_courses
 from model.month.sums import Ints
-from model.rules.training import coverage
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -63,18 +60,16 @@ def bring_certificates(
         if tier > 0:
             purpose = f"passed_{turn}_{tier}"
             passed = draw(province, found, Title.CONTEST_PROVINCIAL, among, number, purpose)
-        among = among[~np.isin(among, passed)]
+        among = without(among, passed)
         certify(province, passed, level)
     return among
 
 
 def competitors(province: "Province") -> Ints:
     """Certified workers in occupations with a certificate; apprentices have their own exam."""
-    w, p = province.workers, province.law["training"]
     rows = candidates(province)
-    shares = np.array([coverage(trade, p) for trade in range(len(TRADES))])
-    listed = w["listed"][rows] < shares[w["trade"][rows]]
-    found: Ints = rows[listed & (w["apprentice_since"][rows] == 0)]
+    learns = province.workers["apprentice_since"][rows] > 0
+    found: Ints = rows[has_standard(province, rows) & ~learns]
     return found
 
 

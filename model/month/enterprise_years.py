@@ -4,7 +4,6 @@ Each is asked in its month (``claim_month``; 0 for what is set aside month by mo
 enterprises that ask for it (``take_up``), within its pot if it has one and within its payer's cash.
 """
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,9 +102,9 @@ def pot_left(province: "Province", name: str, rows: Ints) -> Ints:
     """Fen left in the premium pots of given enterprises, by the instrument's own ceiling."""
     e, p12 = province.enterprises, province.law["wage_drop_subsidy"]
     counted = np.zeros(len(rows), np.int64)
-    for at in np.flatnonzero(e["wage_drop_drawn"][rows]).tolist():  # where nothing was drawn, 0
-        facts = PotFacts(*(int(e[name][rows[at]]) for name in PotFacts._fields))
-        counted[at] = counted_by_stay_job(facts, p12)
+    drew = np.flatnonzero(e["wage_drop_drawn"][rows])  # where nothing was drawn, 0
+    pots = zip(*(e[name][rows[drew]].tolist() for name in PotFacts._fields), strict=True)
+    counted[drew] = [counted_by_stay_job(PotFacts(*pot), p12) for pot in pots]
     left: Ints = province.ask_rows(
         INSTRUMENTS[f"{name}_ceiling"],
         rows,
@@ -190,11 +189,12 @@ def reserve_of_last_year(province: "Province") -> int:
 def reserve_months(province: "Province") -> int:
     """Months of last year's benefits that the fund held at its end; ample before the first year."""
     december = province.month - month_of_year(province.month)
-    year = takewhile(lambda line: line[0] > december - 12, reversed(province.ledger.lines))
+    year = (province.ledger.flows.get(m, {}) for m in range(december - 11, december + 1))
     paid = sum(
-        line[-1]
-        for line in year
-        if line[0] <= december and line[1].instrument in BENEFITS and line[1].payer == FUND
+        fen
+        for flows in year
+        for flow, fen in flows.items()
+        if flow.instrument in BENEFITS and flow.payer == FUND
     )
     return AMPLE if paid == 0 else min(AMPLE, reserve_of_last_year(province) * 12 // paid)
 

@@ -14,9 +14,9 @@ from model.instruments.stay_job_subsidy import layoffs_low
 from model.instruments.wage_drop_subsidy import Trigger
 from model.ledger import Account
 from model.month.paid_of_late import reckon
-from model.month.paying import ask_instrument
+from model.month.paying import ask_instrument, chosen
 from model.month.sums import Ints, in_key_post, shares_of
-from model.months import ORIGIN_YEAR, month_of_year
+from model.months import month_of_year, year_of
 from model.rules.plans import DEEPEST, GRID
 
 if TYPE_CHECKING:
@@ -30,15 +30,18 @@ EXAMPLE_PAY = 20 * MILLION  # fen: every cut of the grid and every rate of it is
 def takes_up(province: "Province") -> NDArray[np.bool_]:
     """Which enterprises ask for C12: one draw a calendar year, kept through a spell."""
     e = province.enterprises
-    since = np.where(e["cut_since"] > 0, e["cut_since"], province.month)
-    years = ORIGIN_YEAR + since // 12
-    asks = np.zeros(len(years), np.bool_)
     rate = province.law["claiming"].wage_drop_take_up
-    for year in np.unique(years).tolist():
-        at = moment(province.seed, f"{INSTRUMENT}.take_up", year)
-        mine = years == year
-        asks[mine] = uniforms_at(e["key"][mine], at) < rate
+    asks: NDArray[np.bool_] = asks_in(province, e["key"], province.month) < rate
+    in_spell = np.flatnonzero(e["cut_since"] > 0)
+    for month in np.unique(e["cut_since"][in_spell]).tolist():
+        mine = in_spell[e["cut_since"][in_spell] == month]
+        asks[mine] = asks_in(province, e["key"][mine], month) < rate
     return asks & province.awareness.enterprises(INSTRUMENT, e, province.seed)
+
+
+def asks_in(province: "Province", keys: NDArray[np.uint64], month: int) -> NDArray[np.float64]:
+    """The draw of the calendar year of a month."""
+    return uniforms_at(keys, moment(province.seed, f"{INSTRUMENT}.take_up", year_of(month)))
 
 
 def reckon_with_support(province: "Province") -> None:
@@ -56,9 +59,9 @@ def reckon_with_support(province: "Province") -> None:
     asks = takes_up(province) & (e["exists"] == 1)
     e["asks_support"][:] = asks
     rows = np.flatnonzero(asks & (e["upper_pay"] > 0))
-    standing = standing_of(province, rows)
-    technicians = technicians_of(province)
-    asked = technicians[rows]
+    if len(rows) == 0:
+        return
+    standing, asked = standing_of(province, rows), technicians_of(province, rows)
     cuts = np.arange(DEEPEST, 0, -GRID)  # asked about all at once: enterprise by enterprise, by cut
     every = {name: np.tile(fact, len(cuts)) for name, fact in standing.items()}
     fens = support_if_cut(province, np.tile(asked, len(cuts)), every, np.repeat(cuts, len(rows)))
@@ -67,46 +70,56 @@ def reckon_with_support(province: "Province") -> None:
         e["paid_to_ppm"][paid[e["trigger_ppm"][paid] == 0]] = cut
         e["trigger_ppm"][paid] = cut
         e["support_ppm"][paid] = fen[fen >= 0] * MILLION // (EXAMPLE_PAY // MILLION * cut)
-    rows = rows[e["trigger_ppm"][rows] > 0]
+    pays = e["trigger_ppm"][rows] > 0
+    rows, asked, standing = rows[pays], asked[pays], chosen(standing, pays)
     e["supported_share"][rows] = 1.0
     if p.trigger == Trigger.MEAN_DROP:
         certified = np.maximum(1, e["certified_pay"][rows])
         e["supported_share"][rows] = np.minimum(1.0, e["upper_pay"][rows] / certified)
-    expect_pots(province, rows, technicians[rows])
+    expect_pots(province, rows, asked, standing)
 
 
-def technicians_of(province: "Province") -> Ints:
-    """A technician in a key post of each enterprise, by worker row; 0 where there is none."""
+def technicians_of(province: "Province", enterprises: Ints) -> Ints:
+    """A technician in a key post of given enterprises, by worker row; 0 where there is none."""
     w = province.workers
-    rows = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED.value) & (w["level"] >= Level.TECHNICIAN.value)
-    )
+    among = np.zeros(len(province.enterprises["id"]), np.bool_)
+    among[enterprises] = True
+    rows = np.flatnonzero(w["level"] >= Level.TECHNICIAN.value)
+    rows = rows[among[w["enterprise"][rows]]]
+    rows = rows[w["status"][rows] == Status.EMPLOYED.value]
     rows = rows[in_key_post(province, rows)]
-    found = np.zeros(len(province.enterprises["id"]), np.int64)
+    found = np.zeros(len(among), np.int64)
     found[w["enterprise"][rows[::-1]]] = rows[::-1]
-    return found
+    return found[enterprises]
 
 
-def expect_pots(province: "Province", rows: Ints, asked: Ints) -> None:
+def expect_pots(province: "Province", rows: Ints, asked: Ints, standing: dict[str, Any]) -> None:
     """For how many months given enterprises expect C12 to last, and how far the pots would reach.
 
     Month by month at the least cut that is paid: what is left in the pot, a full pot each January,
-    and nothing once the months already paid reach the limit of duration.
+    and nothing once the months already paid reach the limit of duration. What the rules say of
+    every number of months paid is asked at once.
     """
+    if len(rows) == 0:
+        return
     e = province.enterprises
+    horizon = int(province.law["plans"].horizon_months)
     cut = e["trigger_ppm"][rows]
     monthly = shares_of(shares_of(e["upper_pay"][rows], cut), e["support_ppm"][rows])
     monthly = np.maximum(1, monthly)
-    standing = standing_of(province, rows)
+    every = {name: np.tile(fact, horizon) for name, fact in standing.items()}
+    months = np.repeat(np.arange(horizon), len(rows))
+    fens = support_if_cut(province, np.tile(asked, horizon), every, np.tile(cut, horizon), months)
+    pays, here = fens.reshape(horizon, len(rows)) >= 0, np.arange(len(rows))
     left, full = pot_left(province, rows), full_pot(province, rows)
     now, later, pots = left / monthly, np.zeros(len(rows), np.float64), np.zeros((2, len(rows)))
     months_paid = np.zeros(len(rows), np.int64)
     new_year = 0
-    for month in range(province.month, province.month + province.law["plans"].horizon_months):
+    for month in range(province.month, province.month + horizon):
         if month > province.month and month_of_year(month) == 1:
             left, new_year = full, 1
             later = later + full / monthly
-        lasts = support_if_cut(province, asked, standing, cut, months_paid) >= 0
+        lasts = pays[months_paid, here]
         fen = np.where(lasts, np.minimum(left, monthly), 0)
         left = left - fen
         pots[new_year] += lasts
@@ -193,8 +206,8 @@ def burdens(province: "Province", employer: Ints) -> Ints:
 def few_layoffs(province: "Province", employer: Ints) -> Ints:
     """1 for staff of enterprises that pass the lay-off test of the stay-job subsidy."""
     limit = province.law["stay_job_subsidy"].registered_unemployment
-    rates = province.enterprises["layoff_rate_ppm"][employer].tolist()
-    return np.array([layoffs_low(rate, limit) for rate in rates], np.int64)
+    rates, which = np.unique(province.enterprises["layoff_rate_ppm"][employer], return_inverse=True)
+    return np.array([layoffs_low(rate, limit) for rate in rates.tolist()], np.int64)[which]
 
 
 def expected_by_employers(province: "Province") -> Ints:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.codes import GROUPS, TRADES, Group, Level, Status
+from model.codes import GROUPS, STATUSES, Group, Level, Status
 from model.deciding import FINISH_COURSE, JOIN_COURSE
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, CourseFacts
@@ -17,13 +17,15 @@ from model.instruments.registry import instruments, on_channel
 from model.ledger import CASH_LIMITED, Account, Flow
 from model.markets.cash import Exhausted
 from model.month.claims import pay_first_certificates
+from model.month.climbing import has_standard
+from model.month.files import opened
 from model.month.membership import group_of
-from model.month.paying import ask_instrument, pay_workers
+from model.month.paying import Facts, ask_instrument, pay_workers
 from model.month.rolls import changing
 from model.month.sums import Ints
 from model.months import month_of_year, year_of
 from model.rules.groups import CERTIFIED, DROPPED, FAILED
-from model.rules.training import coverage, pass_rate
+from model.rules.training import pass_rate
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -34,13 +36,15 @@ THIS_COURSE, THIS_YEAR = 0, 7  # bits of ``course_received``; 1 to 6 are levels
 OVER_CAPACITY, OTHER_PROGRAMME = 1, 2
 OUTSIDE = tuple(f"outside_{group}" for group in GROUPS[1:])
 NOWHERE = (-1, -1, -1)
+HERE = np.isin(np.arange(len(STATUSES)), (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL))
 
 
 def train(province: "Province") -> None:
     """Courses end, files are settled, courses begin, people outside the model are trained."""
     open_year(province)
-    finish(province)
-    settle(province)
+    files = province.files.courses
+    settle(province, finish(province, files))
+    province.files.courses = files[province.workers["public_course"][files] > 0]
     begin(province)
     train_outside(province)
 
@@ -57,11 +61,14 @@ def slots() -> list[tuple[int, str]]:
     return [(slot, one.name) for slot, one in enumerate(on_channel(Channel.COURSE))]
 
 
-def course_facts(province: "Province", count: int, **known: Any) -> dict[str, Any]:
+def course_facts(province: "Province", **known: Any) -> Facts:
     """Facts of the COURSE channel for a completed course; what is not said is 0."""
-    facts: dict[str, Any] = dict.fromkeys(CourseFacts._fields, 0)
-    facts |= {"month": province.month, "completed": 1, **known}
-    return {name: np.broadcast_to(np.asarray(value), count) for name, value in facts.items()}
+    return {
+        **dict.fromkeys(CourseFacts._fields, 0),
+        "month": province.month,
+        "completed": 1,
+        **known,
+    }
 
 
 def terms_of(province: "Province", level: Ints) -> dict[str, Ints]:
@@ -83,18 +90,23 @@ def programme_of(group: Ints) -> Ints:
 # Ending
 
 
-def finish(province: "Province") -> None:
-    """Courses that end this month; who has a post or is gone by then has left the course."""
+def finish(province: "Province", files: Ints) -> Ints:
+    """Courses that end this month; who has a post or is gone by then has left the course.
+
+    Returns those of the open files whose course has ended, this month or before.
+    """
     w = province.workers
-    rows = np.flatnonzero((w["public_course"] > 0) & (w["public_ends"] == province.month))
-    here = np.isin(w["status"][rows], (Status.UNEMPLOYED, Status.INFORMAL))
+    ends = w["public_ends"][files]
+    rows, ended = files[ends == province.month], files[ends <= province.month]
+    status = w["status"][rows]
+    here = (status == Status.UNEMPLOYED) | (status == Status.INFORMAL)
     stayed = rows[here]
     chance = pass_rate(Level.JUNIOR, 0.0, province.law["training"])
     events = province.ask_rows(FINISH_COURSE, stayed, pass_rate=chance).of["event"]
     lost = np.concatenate([rows[~here], stayed[events == DROPPED]])
     w["public_course"][lost] = 0
     w["public_ends"][lost] = 0
-    province.counts.flow(province, "exams", stayed[np.isin(events, (CERTIFIED, FAILED))])
+    province.counts.flow(province, "exams", stayed[(events == CERTIFIED) | (events == FAILED)])
     gained = stayed[events == CERTIFIED]
     w["public_gained"][gained] = 1
     with changing(province, gained):
@@ -107,21 +119,24 @@ def finish(province: "Province") -> None:
     if len(gained):
         province.counts.passes.append((province.month, 0, int(Level.JUNIOR), len(gained)))
     pay_first_certificates(province, gained)
+    return ended[w["public_course"][ended] > 0]
 
 
 # Paying
 
 
-def settle(province: "Province") -> None:
+def settle(province: "Province", rows: Ints) -> None:
     """Ask every instrument about every open file; close what is too old."""
     w = province.workers
-    rows = np.flatnonzero((w["public_course"] > 0) & (w["public_ends"] <= province.month))
-    ends = w["public_ends"][rows].astype(np.int64)
+    if len(rows) == 0:
+        return
+    facts = file_facts(province, rows)
     for slot, name in slots():
-        if province.law[name].in_force and len(rows):
-            pay_files(province, slot, name, rows)
+        if province.law[name].in_force:
+            pay_files(province, slot, name, rows, facts)
     ask_fees_again(province, rows)
-    late = province.month - ends >= province.law["groups"].file_months
+    late = province.month - w["public_ends"][rows].astype(np.int64)
+    late = late >= province.law["groups"].file_months
     w["public_course"][rows[late]] = 0
 
 
@@ -131,17 +146,24 @@ def ask_fees_again(province: "Province", rows: Ints) -> None:
     Who was paid is refused by the rule, so that a fund without cash pays later and nobody twice.
     """
     w = province.workers
-    gained = (w["public_gained"][rows] == 1) & (w["public_ends"][rows] < province.month)
-    gained &= w["certificate_month"][rows] == w["public_ends"][rows]
-    gained &= np.isin(w["status"][rows], (Status.EMPLOYED, Status.UNEMPLOYED, Status.INFORMAL))
-    pay_first_certificates(province, rows[gained], fees_only=True)
+    ends = w["public_ends"][rows]
+    rows = rows[(w["public_gained"][rows] == 1) & (ends < province.month)]
+    rows = rows[w["certificate_month"][rows] == w["public_ends"][rows]]
+    rows = rows[HERE[w["status"][rows]]]
+    pay_first_certificates(province, rows, fees_only=True)
 
 
-def pay_files(province: "Province", slot: int, name: str, rows: Ints) -> None:
-    """What one instrument pays of the open files."""
+def pay_files(province: "Province", slot: int, name: str, rows: Ints, facts: Facts) -> None:
+    """What one instrument pays of the open files, told all facts but what it paid before."""
     w = province.workers
-    facts = file_facts(province, slot, rows)
-    reasons, fen = ask_instrument(province, name, rows, facts)
+    own, level = w["course_received"][rows] >> (8 * slot) & 255, facts["level"]
+    before = {
+        "paid_this_year": own >> THIS_YEAR & 1,
+        "level_paid": np.where(level > 0, own >> level & 1, 0),
+        "subsidised": own >> THIS_COURSE & 1,
+        "placement_paid": own >> THIS_COURSE & 1,
+    }
+    reasons, fen = ask_instrument(province, name, rows, facts | before)
     due = np.flatnonzero((reasons == 0) & (fen > 0))
     paid = due[pay_workers(province, name, rows[due], fen[due], w["public_ends"][rows[due]])]
     done = rows[paid]
@@ -157,26 +179,20 @@ def pay_files(province: "Province", slot: int, name: str, rows: Ints) -> None:
     w["course_received"][done] |= np.left_shift(bits.astype(np.int64), 8 * slot)
 
 
-def file_facts(province: "Province", slot: int, rows: Ints) -> dict[str, Any]:
-    """Facts of courses that have ended."""
+def file_facts(province: "Province", rows: Ints) -> Facts:
+    """Facts of courses that have ended, the same for every instrument."""
     w = province.workers
-    own = w["course_received"][rows] >> (8 * slot) & 255
-    level = w["public_level"][rows].astype(np.int64)
     group = w["public_course"][rows].astype(np.int64)
-    placed = (w["status"][rows] == Status.EMPLOYED) & (w["joined"][rows] > w["public_ends"][rows])
+    joined, ended = w["joined"][rows], w["public_ends"][rows]
+    placed = (w["status"][rows] == Status.EMPLOYED) & (joined > ended)
     return course_facts(
         province,
-        len(rows),
         group=group,
         programme=programme_of(group),
-        **terms_of(province, level),
+        **terms_of(province, w["public_level"][rows].astype(np.int64)),
         certificate=w["public_gained"][rows],
-        paid_this_year=own >> THIS_YEAR & 1,
-        level_paid=np.where(level > 0, own >> level & 1, 0),
-        subsidised=own >> THIS_COURSE & 1,
-        placement_paid=own >> THIS_COURSE & 1,
-        ended_month=w["public_ends"][rows],
-        placed_month=np.where(placed, w["joined"][rows], 0),
+        ended_month=ended,
+        placed_month=np.where(placed, joined, 0),
     )
 
 
@@ -202,6 +218,7 @@ def begin(province: "Province") -> None:
     w["public_gained"][new] = 0
     for slot, _ in slots():
         w["course_received"][new] &= ~np.left_shift(np.int64(1), 8 * slot + THIS_COURSE)
+    province.files.courses = opened(province.files.courses, new)
     count(province, new, group[joins])
     own = (price - drawn_by_school)[joins]
     where = (w["region"][new], w["branch"][new], w["level"][new])
@@ -212,10 +229,9 @@ def level_taught(province: "Province", rows: Ints) -> Ints:
     """Junior for some of those without a certificate whose occupation can be examined; else 0."""
     w = province.workers
     p = province.law["groups"]
-    listed = np.array([coverage(t, province.law["training"]) for t in range(len(TRADES))])
     at = moment(province.seed, "groups.level", province.month)
     chosen = uniforms_at(w["key"][rows], at) < p.junior_share
-    chosen &= (w["level"][rows] == 0) & (w["listed"][rows] < listed[w["trade"][rows]])
+    chosen &= (w["level"][rows] == 0) & has_standard(province, rows)
     return np.where(chosen, int(Level.JUNIOR), 0).astype(np.int64)
 
 
@@ -235,7 +251,6 @@ def expected_subsidy(
         own = w["course_received"][rows] >> (8 * slot) & 255
         facts = course_facts(
             province,
-            len(rows),
             group=group,
             programme=programme_of(group),
             **terms,
@@ -289,7 +304,6 @@ def train_outside(province: "Province") -> None:
     nobody = np.zeros(len(group), np.int64)  # any row will do: every fact is given
     facts = course_facts(
         province,
-        len(group),
         group=group,
         programme=programme_of(group),
         **terms_of(province, nobody),

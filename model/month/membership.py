@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.province import Province
 
 COLLEGE = 2
-OVER_CAPACITY = tuple(n for n, branch in enumerate(BRANCHES) if branch.sector == "coal")
+OVER_CAPACITY = np.array([branch.sector == "coal" for branch in BRANCHES])  # by branch
 
 
 def registered(province: "Province", rows: Ints) -> NDArray[np.bool_]:
@@ -38,16 +38,24 @@ def leavers(province: "Province", rows: Ints) -> Ints:
 def jobless_group(province: "Province", rows: Ints) -> Ints:
     """Group of people seeking a post: over-capacity staff, leavers, registered, rural; 0 none."""
     w = province.workers
-    p = province.law["groups"]
-    since = province.month - w["status_since"][rows].astype(np.int64)
-    dismissed = (w["benefit_since"][rows] > 0) & (since <= p.transferred_months)
-    moved = dismissed & np.isin(w["branch"][rows], OVER_CAPACITY)
-    moved &= province.law["group_training_subsidy"].covers_others == 1
+    if len(rows) == 0:
+        return np.zeros(0, np.int64)
     rural = np.where(w["rural"][rows] == 1, Group.RURAL_TRANSFEREE, 0)
     found = np.where(registered(province, rows), Group.REGISTERED_UNEMPLOYED, rural)
+    if province.law["group_training_subsidy"].covers_others == 1:
+        found[transferred(province, rows)] = Group.TRANSFERRED
     young = leavers(province, rows)
-    found = np.where(young > 0, young, found)
-    return np.where(moved & (young == 0), Group.TRANSFERRED, found).astype(np.int64)
+    return np.where(young > 0, young, found).astype(np.int64)
+
+
+def transferred(province: "Province", rows: Ints) -> NDArray[np.bool_]:
+    """Those dismissed of late by a branch that closes over-capacity."""
+    w = province.workers
+    since = province.month - w["status_since"][rows].astype(np.int64)
+    late = since <= province.law["groups"].transferred_months
+    dismissed = late & (w["benefit_since"][rows] > 0)
+    found: NDArray[np.bool_] = dismissed & OVER_CAPACITY[w["branch"][rows]]
+    return found
 
 
 def group_of(province: "Province", rows: Ints) -> Ints:
@@ -58,10 +66,13 @@ def group_of(province: "Province", rows: Ints) -> Ints:
     """
     w = province.workers
     status = w["status"][rows]
+    employed = status == Status.EMPLOYED
+    came = employed & (w["status_since"][rows] >= province.start)
     since = province.month - w["status_since"][rows].astype(np.int64)
-    rural = np.where(w["rural"][rows] == 1, Group.RURAL_TRANSFEREE, 0)
-    came = (status == Status.EMPLOYED) & (w["status_since"][rows] >= province.start)
     came &= since <= province.law["groups"].newcomer_months
-    seeking = np.where((status == Status.UNEMPLOYED) | came, jobless_group(province, rows), 0)
-    here = (status == Status.EMPLOYED) | (status == Status.INFORMAL)
-    return np.where(seeking > 0, seeking, np.where(here, rural, 0)).astype(np.int64)
+    here = (w["rural"][rows] == 1) & (employed | (status == Status.INFORMAL))
+    found = np.where(here, Group.RURAL_TRANSFEREE, 0).astype(np.int64)
+    seeking = np.flatnonzero((status == Status.UNEMPLOYED) | came)
+    group = jobless_group(province, rows[seeking])
+    found[seeking] = np.where(group > 0, group, found[seeking])
+    return found

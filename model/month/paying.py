@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.deciding import INSTRUMENTS
 from model.instruments.registry import instruments
 from model.ledger import CASH_LIMITED, Account, Flow
-from model.markets.cash import settle
+from model.markets.cash import settle, suffices
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
@@ -17,13 +17,38 @@ if TYPE_CHECKING:
 CENTRAL = Flow("central_award", "", Account.OUTSIDE, Account.CENTRAL_FUNDS)
 
 
-def ask_instrument(
-    province: "Province", name: str, rows: Ints, facts: dict[str, Any]
-) -> tuple[Ints, Ints]:
+Facts = dict[str, Any]
+NOTHING = np.zeros(0, np.int64)
+
+
+def eligibility(province: "Province", name: str, rows: Ints, facts: Facts) -> Ints:
+    """Reason codes of an instrument for given rows, 0 if eligible."""
+    if len(rows) == 0:
+        return NOTHING
+    found: Ints = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
+    return found
+
+
+def amounts(province: "Province", name: str, rows: Ints, facts: Facts) -> Ints:
+    """Fen that an instrument pays to given rows, all eligible."""
+    if len(rows) == 0:
+        return NOTHING
+    found: Ints = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
+    return found
+
+
+def chosen(facts: Facts, places: Any) -> Facts:
+    """Facts of some of the rows asked about; a fact that is one for all stays so."""
+    return {n: v[places] if isinstance(v, np.ndarray) else v for n, v in facts.items()}
+
+
+def ask_instrument(province: "Province", name: str, rows: Ints, facts: Facts) -> tuple[Ints, Ints]:
     """Reason codes and fen of an instrument for given rows; 0 fen where it refuses."""
-    reasons = province.ask_rows(INSTRUMENTS[f"{name}_eligibility"], rows, **facts).of["event"]
-    amounts = province.ask_rows(INSTRUMENTS[f"{name}_amount"], rows, **facts).of["event"]
-    return reasons, np.where(reasons == 0, amounts, 0)
+    reasons = eligibility(province, name, rows, facts)
+    granted = reasons == 0
+    if not granted.any():
+        return reasons, np.zeros(len(rows), np.int64)
+    return reasons, np.where(granted, amounts(province, name, rows, facts), 0)
 
 
 def pay_workers(
@@ -34,6 +59,8 @@ def pay_workers(
     month_asked: Any,
 ) -> NDArray[np.bool_]:
     """Pay workers under an instrument as far as the fund's cash goes; returns who was paid."""
+    if len(rows) == 0:
+        return np.zeros(0, np.bool_)
     w = province.workers
     order = (month_asked, w["id"][rows])
     where = (w["region"][rows], w["branch"][rows], w["level"][rows])
@@ -53,6 +80,8 @@ def pay_to_enterprises(
 
     ``drawn`` names the column that remembers it.
     """
+    if len(rows) == 0:
+        return
     e = province.enterprises
     order = (np.zeros(len(rows), np.int64), e["id"][rows])
     where = (e["region"][rows], e["branch"][rows], np.full(len(rows), -1))
@@ -103,9 +132,7 @@ def pay_fixed(
     if payer == Account.CENTRAL_FUNDS:
         province.ledger.post(province.month, CENTRAL, where, 1, fen, weight=1)
     available = province.balance(payer) if payer in CASH_LIMITED else None
-    exhausted = province.law["accounts"].exhausted
-    nobody = np.zeros(1, np.int64)
-    if not settle(np.array([fen], np.int64), available, (nobody, nobody), exhausted)[0]:
+    if not suffices(fen, available, province.law["accounts"].exhausted):
         return False
     flow = Flow(name, found.clause, payer, payee)
     province.ledger.post(province.month, flow, where, 1, fen, weight=1)

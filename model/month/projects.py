@@ -14,7 +14,7 @@ from model.codes import INSTITUTION_TYPES, REGIONS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, ProjectFacts
 from model.instruments.registry import instruments, on_channel
-from model.month.paying import ask_instrument, pay_fixed
+from model.month.paying import ask_instrument, eligibility, pay_fixed
 from model.numbers import logs
 
 if TYPE_CHECKING:
@@ -49,10 +49,29 @@ def build(province: "Province") -> None:
     for one in on_channel(Channel.PROJECT):
         open_ready(province, one.name)
         if province.law[one.name].in_force:
-            for national in (1, 0):
+            for national in allowed(province, one.name):
                 while begin_next(province, one.name, national):
                     pass
         note(province, one.name)
+
+
+def allowed(province: "Province", name: str) -> list[int]:
+    """Which of national (1) and provincial (0) projects an instrument allows one more of now.
+
+    Neither hangs on how many of the other there are.
+    """
+    kinds = (1, 0)
+    facts = [facts_of_next(province, name, national) for national in kinds]
+    together = {n: np.array([getattr(one, n) for one in facts]) for n in ProjectFacts._fields}
+    anywhere = np.zeros(len(kinds), np.int64)  # every fact is given
+    reasons = eligibility(province, name, anywhere, together)
+    return [kind for kind, reason in zip(kinds, reasons.tolist(), strict=True) if reason == 0]
+
+
+def facts_of_next(province: "Province", name: str, national: int) -> ProjectFacts:
+    """Facts of the next project, wherever it may stand."""
+    number = new_ones(province, name)[1 - national] + 1
+    return ProjectFacts(province.month, national, number, standing=0, paid=0)
 
 
 def open_ready(province: "Province", name: str) -> None:
@@ -78,8 +97,7 @@ def begin_next(province: "Province", name: str, national: int) -> bool:
     row = next_site(province, name)
     if row < 0:
         return False
-    number = new_ones(province, name)[1 - national] + 1
-    facts = ProjectFacts(province.month, national, number, standing=0, paid=0)
+    facts = facts_of_next(province, name, national)
     asked = np.array([row], np.int64)
     reasons, fen = ask_instrument(province, name, asked, facts._asdict())
     if reasons[0] != 0:

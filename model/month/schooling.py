@@ -7,7 +7,7 @@ Waiting times are therefore those of a prefecture and of the province. Who still
 up to senior worker may learn online (C15).
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from model.deciding import ADJUST_SEATS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, WorkCounted
 from model.instruments.registry import on_channel
-from model.markets.rationing import rank_in_group
+from model.markets.rationing import sorted_by
 from model.markets.schools import Offers
 from model.month.sums import Ints
 from model.months import month_of_year
@@ -50,8 +50,9 @@ def choose_school(province: "Province", rows: Ints, band: Ints) -> Ints:
     for name in BANDS:
         room = (j[f"base_{name}"] * j["extension"])[:-1]
         offering = np.flatnonzero(room > 0)
-        for region in range(len(REGIONS)):
-            near = offering[j["region"][offering] == region]
+        ends = np.cumsum(np.bincount(j["region"][offering], minlength=len(REGIONS)))[:-1]
+        by_region = offering[np.argsort(j["region"][offering], kind="stable")]
+        for near in np.split(by_region, ends):
             schools.append(near if len(near) else offering)
             seats.append(room[schools[-1]])
     first = np.cumsum([0, *(len(one) for one in schools)])
@@ -99,32 +100,32 @@ def share_seats(province: "Province") -> Ints:
     """
     w, j = province.workers, province.institutions
     open_year(province)
-    queue = np.flatnonzero((w["course"] > 0) & (w["course_ends"] == 0))
+    queue = np.flatnonzero(w["course"] > 0)
+    queue = queue[w["course_ends"][queue] == 0]
     band = band_of(w["course"][queue])
     seats, capacity = seats_offered(province)
     draw = uniforms_at(w["key"][queue], moment(province.seed, "seats.order", province.month))
-    priority = (1 - w["sponsored"][queue].astype(np.int64), w["queued"][queue], draw, queue)
+    priority = (1 - w["sponsored"][queue], w["queued"][queue], draw, queue)
+    line = sorted_by(priority) if len(queue) else queue
     group = w["school"][queue].astype(np.int64) * 2 + band
     applied = j["region"][w["school"][queue]]
-    served = rank_in_group(group, priority) < seats[group]
+    served = places_in_line(line, group) < seats[group]
     left = seats - np.bincount(group[served], minlength=len(seats))
-    rest = np.flatnonzero(~served)
     place_of_seat = np.repeat(j["region"].astype(np.int64), 2)
     place_of_seat[1::2] = PROVINCE
     left[-2:] = 0  # no seats outside schools
     place = place_of_seat[group]
-    free = np.repeat(np.arange(len(left)), left)
-    turn = uniforms_at(j["key"], moment(province.seed, "seats.free", province.month))[free // 2]
-    free = free[np.lexsort((j["id"][free // 2], turn, place_of_seat[free]))]
+    turn = uniforms_at(j["key"], moment(province.seed, "seats.free", province.month))
+    in_turn = np.lexsort((np.repeat(j["id"], 2), np.repeat(turn, 2), place_of_seat))
+    free = np.repeat(in_turn, left[in_turn])
     number = np.bincount(place_of_seat[free], minlength=PROVINCE + 1)
     first = np.cumsum(number) - number
-    rank = rank_in_group(place[rest], tuple(key[rest] for key in priority))
-    moves = rank < number[place[rest]]
-    moved = rest[moves]
-    w["school"][queue[moved]] = free[first[place[moved]] + rank[moves]] // 2
+    rank = places_in_line(line[~served[line]], place)
+    moved = np.flatnonzero(~served & (rank < number[place]))
+    w["school"][queue[moved]] = free[first[place[moved]] + rank[moved]] // 2
     served[moved] = True
     taught = queue[served]
-    online = seat_online(province, queue, np.flatnonzero(~served & (band == 0)), priority)
+    online = seat_online(province, queue, line[~served[line] & (band[line] == 0)])
     served[online] = True
     fresh = w["queued"][queue] == province.month
     applicants = np.bincount(applied[fresh], minlength=len(REGIONS))
@@ -140,23 +141,30 @@ def share_seats(province: "Province") -> Ints:
     return admitted
 
 
-def seat_online(
-    province: "Province", queue: Ints, waiting: Ints, priority: tuple[Any, ...]
-) -> Ints:
+def places_in_line(line: Ints, group: Ints) -> Ints:
+    """Place of each member of a line within its group, from 0.
+
+    ``line`` are positions in the order of the line, ``group`` the groups by position; 0 for who
+    does not stand in the line.
+    """
+    by_group = line[np.argsort(group[line].astype(np.uint16), kind="stable")]
+    size = np.bincount(group[line])
+    place = np.zeros(len(group), np.int64)
+    place[by_group] = np.arange(len(line)) - np.repeat(np.cumsum(size) - size, size)
+    return place
+
+
+def seat_online(province: "Province", queue: Ints, waiting: Ints) -> Ints:
     """Take those first in line, of those left without a seat, into courses online (C15).
 
     They need no room; the exam is that of the school at which they applied. ``waiting`` are places
-    in ``queue``, as are those returned.
+    in ``queue`` in the order of the line; those returned are some of them.
     """
     law, w = province.law["accounts"], province.workers
     exact = law.online_seats / province.weight
     at = moment(province.seed, "seats.online", province.month)
     number = int(exact + uniforms_at(province.institutions["key"][-1:], at)[0])
-    if number == 0 or len(waiting) == 0:
-        return waiting[:0]
-    everywhere = np.zeros(len(waiting), np.int64)
-    rank = rank_in_group(everywhere, tuple(key[waiting] for key in priority))
-    taken: Ints = waiting[rank < number]
+    taken = waiting[:number]
     w["online"][queue[taken]] = 1
     return taken
 
@@ -182,9 +190,11 @@ def quality_of(province: "Province", rows: Ints) -> NDArray[np.float64]:
 def broken_off(province: "Province", rows: Ints) -> NDArray[np.bool_]:
     """Which of given workers, whose exam is due, did not stay to the end of an online course."""
     w = province.workers
-    draw = uniforms_at(w["key"][rows], moment(province.seed, "online.finish", province.month))
-    online = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
-    ended: NDArray[np.bool_] = online & (draw >= province.law["accounts"].online_completion)
+    ended: NDArray[np.bool_] = (w["online"][rows] == 1) & (w["attempts"][rows] == 0)
+    online = np.flatnonzero(ended)
+    at = moment(province.seed, "online.finish", province.month)
+    draw = uniforms_at(w["key"][rows[online]], at)
+    ended[online] = draw >= province.law["accounts"].online_completion
     return ended
 
 
@@ -277,10 +287,9 @@ def adjust_schools(province: "Province") -> None:
     answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
-    employed = province.workers["status"] == Status.EMPLOYED.value
-    province.counts.scalar(
-        "in_training", province.month, int((employed & (province.workers["course"] > 0)).sum())
-    )
+    rows = np.flatnonzero(province.workers["course"] > 0)
+    employed = province.workers["status"][rows] == Status.EMPLOYED.value
+    province.counts.scalar("in_training", province.month, int(employed.sum()))
 
 
 def extend_schools(province: "Province") -> None:
@@ -300,7 +309,7 @@ def title_teachers(province: "Province") -> None:
     if month_of_year(province.month) != 1 or share <= 0.0:
         return
     w = province.workers
-    teaches = (w["status"] == Status.EMPLOYED) & (w["teacher"] == 1) & (w["senior_title"] == 0)
-    rows = np.flatnonzero(teaches)
+    rows = np.flatnonzero(w["teacher"] == 1)
+    rows = rows[(w["status"][rows] == Status.EMPLOYED) & (w["senior_title"][rows] == 0)]
     draw = uniforms_at(w["key"][rows], moment(province.seed, "teachers.titled", province.month))
     w["senior_title"][rows[draw < share]] = 1

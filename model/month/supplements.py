@@ -9,6 +9,7 @@ from model.codes import Level, Status
 from model.draws import moment, uniforms_at
 from model.instruments.channels import MILLION, Channel
 from model.instruments.registry import on_channel
+from model.month.files import nobody
 from model.month.paying import ask_instrument, pay_workers
 from model.month.sums import Ints, sum_by
 
@@ -19,29 +20,31 @@ if TYPE_CHECKING:
 def settle(province: "Province") -> None:
     """Every instrument of the channel; whom one pays for is covered until the next month."""
     w = province.workers
-    covered = np.zeros(len(w["id"]), np.bool_)
-    for one in on_channel(Channel.SUPPLEMENT):
-        if province.law[one.name].in_force:
-            covered[pay_for(province, one.name)] = True
-    changed = np.flatnonzero(w["covered"] != covered)
-    w["covered"][changed] = covered[changed]
+    paid = [
+        pay_for(province, one.name)
+        for one in on_channel(Channel.SUPPLEMENT)
+        if province.law[one.name].in_force
+    ]
+    w["covered"][province.files.covered] = 0
+    province.files.covered = np.unique(np.concatenate(paid)) if paid else nobody()
+    w["covered"][province.files.covered] = 1
 
 
 def pay_for(province: "Province", name: str) -> Ints:
     """Pay for senior technicians of the enterprises that provide; returns for whom."""
     w = province.workers
     provides = providing(province, name)
-    rows = np.flatnonzero(
-        (w["status"] == Status.EMPLOYED) & (w["level"] >= Level.SENIOR_TECHNICIAN)
-    )
-    rows = rows[provides[w["enterprise"][rows]]]
-    if len(rows) == 0:
-        return rows
-    _, fen = ask_instrument(province, name, rows, facts_of(province, rows))
+    senior = w["level"] >= Level.SENIOR_TECHNICIAN.value
+    senior &= w["status"] == Status.EMPLOYED.value
+    able: Ints = np.flatnonzero(senior)
+    able = able[provides[w["enterprise"][able]]]
+    if len(able) == 0:
+        return able
+    _, fen = ask_instrument(province, name, able, facts_of(province, able))
     due = fen > 0
-    rows, fen = rows[due], fen[due]
-    paid = pay_workers(province, name, rows, fen, np.zeros(len(rows), np.int64))
-    return rows[paid]
+    rows, fen = able[due], fen[due]
+    paid: Ints = rows[pay_workers(province, name, rows, fen, np.zeros(len(rows), np.int64))]
+    return paid
 
 
 def providing(province: "Province", name: str) -> NDArray[np.bool_]:

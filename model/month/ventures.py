@@ -10,9 +10,10 @@ from model.deciding import START_BUSINESS, THINK_OF_BUSINESS
 from model.draws import moment, uniforms_at
 from model.instruments.channels import Channel, VentureFacts
 from model.instruments.registry import on_channel
+from model.month.files import opened
 from model.month.lives import move
 from model.month.membership import jobless_group
-from model.month.paying import ask_instrument, pay_workers
+from model.month.paying import amounts, ask_instrument, chosen, eligibility, pay_workers
 from model.month.sums import Ints
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 def start(province: "Province") -> None:
     """Businesses close, begin by themselves or for the money, and are paid for."""
-    close(province)
+    open_still = close(province)
     begin_by_themselves(province)
     begin_for_money(province)
-    settle(province)
+    settle(province, open_still)
 
 
 def in_force(province: "Province") -> list[tuple[int, str]]:
@@ -33,21 +34,29 @@ def in_force(province: "Province") -> list[tuple[int, str]]:
     return [(slot, name) for slot, name in found if province.law[name].in_force]
 
 
-def close(province: "Province") -> None:
-    """A business ends with informal work, its file with the last month of a claim."""
+def close(province: "Province") -> Ints:
+    """A business ends with informal work, its file with the last month of a claim.
+
+    Returns rows of the businesses whose file stays open.
+    """
     w = province.workers
-    rows = np.flatnonzero(w["venture_since"] > 0)
+    rows = province.files.ventures
     age = province.month - w["venture_since"][rows].astype(np.int64)
     gone = (w["status"][rows] != Status.INFORMAL) | (age > province.law["ventures"].file_months)
+    ended = rows[gone]
+    left: Ints = rows[~gone]
     for name in ("venture_since", "venture_group", "venture_loan", "venture_received"):
-        w[name][rows[gone]] = 0
+        w[name][ended] = 0
+    province.files.ventures = left
+    return left
 
 
 def begin_by_themselves(province: "Province") -> None:
     """Some of those who turned to informal work this month run a business of their own."""
     w = province.workers
-    came = (w["status"] == Status.INFORMAL) & (w["status_since"] == province.month)
-    rows = np.flatnonzero(came & (w["venture_since"] == 0))
+    came = (w["status"] == Status.INFORMAL.value) & (w["status_since"] == province.month)
+    rows = np.flatnonzero(came)
+    rows = rows[w["venture_since"][rows] == 0]
     at = moment(province.seed, "ventures.business", province.month)
     share = province.law["ventures"].business_share
     rows = rows[uniforms_at(w["key"][rows], at) < share]
@@ -77,6 +86,7 @@ def open_files(province: "Province", rows: Ints, group: Ints) -> None:
     w["venture_since"][rows] = province.month
     w["venture_group"][rows] = group
     w["venture_loan"][rows] = loans(province, rows)
+    province.files.ventures = opened(province.files.ventures, rows)
     province.counts.flow(province, "ventures", rows)
 
 
@@ -99,14 +109,13 @@ def hard_to_employ(province: "Province", rows: Ints) -> NDArray[np.bool_]:
 
 def venture_facts(province: "Province", rows: Ints, **known: Any) -> dict[str, Any]:
     """Facts of the VENTURE channel for people without a post."""
-    facts: dict[str, Any] = {
+    return {
         **dict.fromkeys(VentureFacts._fields, 0),
         "month": province.month,
         "hard_to_employ": hard_to_employ(province, rows),
         "redeployed": province.workers["benefit_since"][rows] > 0,
         **known,
     }
-    return {name: np.broadcast_to(np.asarray(value), len(rows)) for name, value in facts.items()}
 
 
 def reached(province: "Province", name: str, rows: Ints) -> NDArray[np.bool_]:
@@ -124,27 +133,50 @@ def expected_money(province: "Province", rows: Ints, group: Ints) -> Ints:
     borrowed = loans(province, rows)
     for _, name in in_force(province):
         able = np.flatnonzero(reached(province, name, rows))
-        received = np.zeros(len(able), np.int64)
-        for months in range(1, province.law["ventures"].horizon + 1 if len(able) else 1):
-            facts = venture_facts(
-                province,
-                rows[able],
-                month=province.month + months,
-                group=group[able],
-                months_since=months,
-                loan_fen=borrowed[able],
-                received=received,
-            )
-            reasons, fen = ask_instrument(province, name, rows[able], facts)
-            total[able] += fen
-            received += reasons == 0
+        if len(able):
+            total[able] += payments_ahead(province, name, rows[able], group[able], borrowed[able])
     return total
 
 
-def settle(province: "Province") -> None:
-    """Every instrument is asked about every business each month until its file closes."""
+def payments_ahead(
+    province: "Province", name: str, rows: Ints, group: Ints, borrowed: Ints
+) -> Ints:
+    """Fen that one instrument would pay in the months reckoned with.
+
+    A payment is a fact for the months after it: all months that are left are asked about at once,
+    and again after the first of them in which the instrument pays.
+    """
+    horizon = int(province.law["ventures"].horizon)
+    total, received, reckoned = (np.zeros(len(rows), np.int64) for _ in range(3))
+    left = np.arange(len(rows))
+    while len(left):
+        ahead = horizon - reckoned[left]
+        who = np.repeat(left, ahead)
+        since = reckoned[who] + 1 + np.arange(len(who)) - np.repeat(np.cumsum(ahead) - ahead, ahead)
+        facts = venture_facts(
+            province,
+            rows[who],
+            month=province.month + since,
+            group=group[who],
+            months_since=since,
+            loan_fen=borrowed[who],
+            received=received[who],
+        )
+        due = np.flatnonzero(eligibility(province, name, rows[who], facts) == 0)
+        left, first = np.unique(who[due], return_index=True)
+        pays = due[first]
+        total[left] += amounts(province, name, rows[left], chosen(facts, pays))
+        received[left] += 1
+        reckoned[left] = since[pays]
+    return total
+
+
+def settle(province: "Province", rows: Ints) -> None:
+    """Every instrument is asked about every business each month until its file closes.
+
+    ``rows`` are the businesses begun before this month.
+    """
     w = province.workers
-    rows = np.flatnonzero((w["venture_since"] > 0) & (w["venture_since"] < province.month))
     for slot, name in in_force(province):
         able = rows[reached(province, name, rows)]
         if len(able) == 0:
@@ -159,10 +191,7 @@ def settle(province: "Province") -> None:
             received=w["venture_received"][able] >> (8 * slot) & 255,
         )
         reasons, fen = ask_instrument(province, name, able, facts)
-        due = able[(reasons == 0) & (fen > 0)]
-        paid = due[
-            pay_workers(
-                province, name, due, fen[(reasons == 0) & (fen > 0)], w["venture_since"][due]
-            )
-        ]
+        worth = np.flatnonzero((reasons == 0) & (fen > 0))
+        due = able[worth]
+        paid = due[pay_workers(province, name, due, fen[worth], w["venture_since"][due])]
         w["venture_received"][paid] += np.left_shift(np.int64(1), 8 * slot)

@@ -196,14 +196,15 @@ def audited() -> Auditor:
     asked: dict[int, set[int]] = defaultdict(set)
     group: dict[int, Any] = {}
 
-    def watch(p: Any, name: str, rows: Any, slot: int, upgrade: int, **how: bool) -> None:
-        if name == "appraisal_subsidy" and not upgrade:
+    def watch(p: Any, name: str, who: Any, slot: int, **how: bool) -> None:
+        rows = who.rows
+        if name == "appraisal_subsidy" and len(rows) and not who.facts["upgrade_course"]:
             knows = p.awareness.workers(name, p.workers["key"][rows], p.seed)
             reached = rows if how.get("by_school") else rows[knows]
             asked[p.month] |= set(reached.tolist())
             for row, one in zip(rows.tolist(), group_of(p, rows).tolist(), strict=True):
                 group[row] = one
-        pay_claims(p, name, rows, slot, upgrade, **how)
+        pay_claims(p, name, who, slot, **how)
 
     patch.setattr(groups, "train", lambda _: auditor.train(train))
     patch.setattr(ventures, "start", lambda _: auditor.start(start))

@@ -138,6 +138,17 @@ def test_a_month_closes_on_its_own_lines() -> None:
     ]
 
 
+def test_a_closed_month_says_what_every_flow_came_to() -> None:
+    # two postings of one flow, with another between them, and the same flow a month later
+    ledger = opened()
+    back = Flow("unemployment_insurance", "earlier", Account.ENTERPRISES, FUND)
+    for flow, fen in ((SUBSIDY, 300_000), (back, 50_000), (SUBSIDY, 7)):
+        ledger.post(NOW, flow, NOWHERE, 1, fen)
+    ledger.close(NOW)
+    ledger.post(NOW + 1, SUBSIDY, NOWHERE, 1, 1)
+    assert ledger.flows == {NOW: {SUBSIDY: 300_007, back: 50_000}}
+
+
 def test_the_matrix_of_a_month_has_rows_and_columns_that_sum_to_zero() -> None:
     ledger = opened()
     back = Flow("unemployment_insurance", "earlier", Account.ENTERPRISES, FUND)
