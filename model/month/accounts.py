@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from model.codes import Status
 from model.ledger import CASH_LIMITED, Account, LedgerError
 from model.markets.cash import Exhausted
 from model.month.rolls import audit, up_to_date
@@ -22,7 +26,7 @@ def close(province: "Province") -> None:
     month = province.month
     province.ledger.close(month)
     rolls = up_to_date(province)
-    province.people.close(month, rolls.people.sum(axis=0))
+    province.people.close(month, recount(province))
     if month_of_year(month) == 12:
         audit(province)
     held = int(province.enterprises["education_fund"].sum()) * province.weight
@@ -39,3 +43,9 @@ def close(province: "Province") -> None:
     province.counts.close(province, rolls)
     province.datacollector.collect(province)
     province.month += 1
+
+
+def recount(province: "Province") -> NDArray[np.int64]:
+    """Everybody by status, counted from the workers themselves and not from what was announced."""
+    status = province.workers["status"]
+    return np.array([np.count_nonzero(status == code.value) for code in Status], np.int64)
