@@ -58,10 +58,13 @@ def purpose_code(purpose: str) -> int:
 
 def moment(seed: int, purpose: str, month: int = 0, n: int = 0) -> int:
     """``M``: seed, purpose, month and number, mixed in turn."""
-    m = mix((seed * _MOMENTS + _MOMENTS) & MASK)
-    m = mix((m + purpose_code(purpose)) & MASK)
-    m = mix((m + month) & MASK)
-    return mix((m + n) & MASK)
+    return mix((mix((_of_purpose(seed, purpose) + month) & MASK) + n) & MASK)
+
+
+@cache
+def _of_purpose(seed: int, purpose: str) -> int:
+    """Seed and purpose, mixed in turn: the same every month."""
+    return mix((mix((seed * _MOMENTS + _MOMENTS) & MASK) + purpose_code(purpose)) & MASK)
 
 
 def key(seed: int, identity: int) -> int:
