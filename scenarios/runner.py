@@ -34,6 +34,7 @@ START = month(2017, 1)
 LARGEST_MESA = 20_000
 ENGINES = ("columns", "mesa")
 LONGEST = month(2025, 12)
+LARGE = 1 << 28  # bytes of a kept world above which it is read again instead of copied
 MOST_SEEDS, MOST_SEED = 10_000, 2**31 - 1
 SCALE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,9})?")  # 1/20, 0.05, 1
 
@@ -227,8 +228,8 @@ def _run_seed(
         runs[k] = finish(province, scenarios[k].name, scenarios[k].digest, spent, changed)
 
     for k, month_ in enumerate(forks):
-        if month_ == trunk.month == EVE and is_kept(scenarios[0], request, seed):
-            trunk.policy = scenarios[k].policy()  # a kept world is read again: no copy is held
+        if month_ == trunk.month == EVE and is_large(scenarios[0], request, seed):
+            trunk.policy = scenarios[k].policy()  # the kept world is read again: no copy is held
             done(k, trunk, live(trunk, last, on_month))
             discard(trunk)
             trunk, _ = opened(scenarios[0], request, seed, last)
@@ -257,11 +258,15 @@ def discard(province: Province) -> None:
     province.__dict__.clear()
 
 
-def is_kept(scenario: Scenario, request: Request, seed: int) -> bool:
-    """Whether the world at the eve from which a scenario lives on is on disk."""
+def is_large(scenario: Scenario, request: Request, seed: int) -> bool:
+    """Whether the world at the eve from which a scenario lives on is kept, and too large to copy.
+
+    A large world is read in less time than it is copied, a small one is not.
+    """
     if not usable(request):
         return False
-    return file_of(key_of(scenario.policy(), request, seed, START, BASE)).exists()
+    path = file_of(key_of(scenario.policy(), request, seed, START, BASE))
+    return path.exists() and path.stat().st_size > LARGE
 
 
 def opened(

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from model import measures
 from model.province import Province
 
-SMALL = 1 << 12  # bytes up to which an array is pickled with the rest
+SMALL = 1 << 16  # bytes up to which an array is pickled with the rest
 PIECE = 1 << 20  # bytes read and checked at a time, while they are in the nearest cache
 LOOKED_AT = 1 << 10  # elements looked at for the most frequent one
 SPARSE = 0.5  # a column is kept by places where that takes less of its size
