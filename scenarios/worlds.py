@@ -28,6 +28,7 @@ PIECE = 1 << 20  # bytes read and checked at a time, while they are in the neare
 LOOKED_AT = 1 << 10  # elements looked at for the most frequent one
 SPARSE = 0.5  # a column is kept by places where that takes less of its size
 AT_ONCE = 4  # threads that read a file, at most
+LARGE = 1 << 26  # bytes from which a file is worth a second thread
 LENGTH = 8
 SEAL = hashlib.sha256().digest_size + LENGTH
 Raw = NDArray[np.uint8]
@@ -187,17 +188,18 @@ def read(path: Path, apart: Mapping[str, Any]) -> Province:
     Raises:
         DamagedError: it is not what was written.
     """
+    whole = path.stat().st_size
     with path.open("rb") as file:
         seal = file.read(SEAL)
-        head = file.read(int.from_bytes(seal[-LENGTH:], "little"))
+        head = file.read(min(whole, int.from_bytes(seal[-LENGTH:], "little")))
     if len(seal) < SEAL or hashlib.sha256(head).digest() != seal[:-LENGTH]:
         raise DamagedError(path.name)
     rest, columns = pickle.loads(head)
     start = SEAL + len(head)
-    if path.stat().st_size != start + sum(column.size for column in columns):
+    if whole != start + sum(column.size for column in columns):
         raise DamagedError(path.name)
     threads = min(AT_ONCE, os.cpu_count() or 1)
-    if threads == 1 or sum(column.size for column in columns) < AT_ONCE * PIECE:
+    if threads == 1 or sum(column.size for column in columns) < LARGE:
         arrays = [_column(path, start, column) for column in columns]
     else:
         with ThreadPoolExecutor(threads) as pool:
