@@ -3,8 +3,11 @@
 ``whole``: the province at 1:1 from its first month, by threads. ``growth``: time per agent-month
 over sizes of the sample. ``months``: by length of the run. ``instruments``: all and few.
 ``stages``: the month's stages at 1:1. ``mesa``: the compiled engine against the reference at equal
-size. Every part runs in a process of its own, part by part; figures of other machines and hours
-cannot be compared, ratios of one run can. Event rates stand beside the times.
+size. ``warm``: 1:1 from the kept world, reading it inside the clock. ``cold``: the command itself
+in a new process, results written. ``runs``: many seeds of a 1/40 sample by all cores, seconds of
+1,000 runs. ``--times`` says how often these three repeat. Every part runs in a process of its own,
+part by part; figures of other machines and hours cannot be compared, ratios of one run can. Event
+rates stand beside the times.
 """
 
 import argparse
@@ -20,12 +23,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.engines import peak_memory
+from benchmarks.whole import WHOLE
 from model.months import parse_month
 from model.province import Province
 from scenarios.runner import Request, begin, live, people_of
 from scenarios.scenario import load
 
-PARTS = ("whole", "growth", "months", "instruments", "stages", "mesa")
+PARTS = ("whole", "growth", "months", "instruments", "stages", "mesa", *WHOLE)
 EVENTS = ("quits", "hires", "person_times", "applications", "certificates")
 SIZES = (200, 100, 50, 20, 10, 5, 2, 1)  # 1/n of the province
 OUT = Path("build/bench/province.json")
@@ -52,6 +56,8 @@ def rates(province: Province) -> dict[str, float]:
 
 def measure(part: str, given: dict[str, Any]) -> dict[str, Any]:
     """One run, in this process: wall and CPU seconds, size, events and peak memory."""
+    if part in WHOLE:
+        return {"part": part, **WHOLE[part](given)}
     began = time.perf_counter()
     name, n, threads = given["scenario"], given["n"], given["threads"]
     province = start(name, n, threads, given["until"], given.get("engine", "columns"))
@@ -103,8 +109,10 @@ def watch_stages() -> "Counter[str]":
     return spent
 
 
-def plan(parts: Sequence[str], cores: int, largest: int) -> list[tuple[str, dict[str, Any]]]:
-    """Runs of the asked parts: largest is the n of the largest sample."""
+def plan(
+    parts: Sequence[str], cores: int, largest: int, times: int | None = None
+) -> list[tuple[str, dict[str, Any]]]:
+    """Runs of the asked parts: largest is the n of the largest sample, times how often."""
     whole = {"scenario": "policy_2017", "n": largest, "threads": cores, "until": "2020-12"}
     small = {**whole, "n": 20, "threads": 1}
     every = {
@@ -120,6 +128,9 @@ def plan(parts: Sequence[str], cores: int, largest: int) -> list[tuple[str, dict
             {**small, "n": 250, "until": "2017-06", "engine": engine}
             for engine in ("mesa", "columns")
         ],
+        "warm": [{**whole, "times": times or 3}],
+        "cold": [{**whole, "times": times or 3}],
+        "runs": [{**whole, "n": 40, "times": times or 100, "kept": kept} for kept in (False, True)],
     }
     return [(part, run) for part in parts for run in every[part]]
 
@@ -141,13 +152,16 @@ def table(found: Sequence[dict[str, Any]]) -> str:
             one["cpu_s"],
             one["ns_per_agent_month"],
             one["cpu_ns_per_agent_month"],
-            one["peak_mib"],
-            one["events"]["certificates"],
+            round(one["peak_mib"]),
+            one["events"].get("certificates", "-"),
         )
         for one in found
     ]
     lines = [f"| {' | '.join(map(str, row))} |" for row in (head, ("---",) * len(head), *rows)]
     for one in found:
+        if "seconds_per_1000" in one:
+            start = "kept worlds" if one["kept"] else "the population"
+            lines.append(f"    1,000 runs from {start}: {one['seconds_per_1000']} s")
         for name, spent in list(one.get("stages", {}).items())[:25]:
             lines.append(f"    {name:32} {spent:8.2f} ms a month")
     return "\n".join(lines)
@@ -159,6 +173,7 @@ def main(given_words: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--largest", type=int, default=1, help="n of the largest sample, 1/n")
+    parser.add_argument("--times", type=int, help="repeats of warm and cold (3), runs (100)")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args(given_words)
     if given.one:
@@ -167,7 +182,7 @@ def main(given_words: Sequence[str] | None = None) -> int:
     parts = given.only.split(",")
     if unknown := [part for part in parts if part not in PARTS]:
         parser.error(f"unknown part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    runs = plan(parts, given.threads, given.largest)
+    runs = plan(parts, given.threads, given.largest, given.times)
     found = []
     for number, run in enumerate(runs, start=1):
         print(f"{number}/{len(runs)} {run[0]} {run[1]}", file=sys.stderr, flush=True)

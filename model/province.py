@@ -85,7 +85,7 @@ class Province(mesa.Model):
         )
         self.nobody = len(self.enterprises["id"]) - 1  # the row of "no employer"
         self.no_school = len(self.institutions["id"]) - 1
-        self.workers["school"] = np.full(len(self.workers["id"]), self.no_school, np.int32)
+        self.workers["school"] = np.full(len(self.workers["id"]), self.no_school, np.int16)
         set_scales(self.workers, self.enterprises, self.law["pay"])
         e = self.enterprises
         self.books = directories(

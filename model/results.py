@@ -1,23 +1,21 @@
 """Results as values: a finished run as tidy frames, complete on construction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from model.codes import BRANCHES, LEVELS, OWNERSHIPS, REGIONS, SECTORS, STATUSES
+from model.codes import LEVELS, OWNERSHIPS, REGIONS, SECTORS, STATUSES
 from model.instruments.registry import instruments
 from model.ledger import PUBLIC, Account
 from model.measures import SHAPE
 from model.months import format_month, year_of
 from model.outcomes import IN_FEN, NOT_SAMPLED, OUTCOMES, SCALARS
+from model.postings import OWNERSHIP_OF, SECTOR_OF, Postings, postings, stretches, sums, years
 
 ALL = "all"
-SECTOR_OF = [SECTORS.index(b.sector) for b in BRANCHES]
-OWNERSHIP_OF = [OWNERSHIPS.index(b.ownership) for b in BRANCHES]
-NONE = "-"  # no region, branch or level: the last name of every table, at code -1
 MARGINS = ("region", "sector", "ownership", "level")
 
 
@@ -85,16 +83,14 @@ def outcome_frame(counts: Any, months: range, weight: int) -> pd.DataFrame:
         return np.stack([counts.cells.get((name, m), zero.ravel()).reshape(SHAPE) for m in months])
 
     for name in OUTCOMES:
-        cube = cube_of("pay_sum" if name == "mean_pay" else name)
-        below = cube_of("employed") if name == "mean_pay" else None
-        for margin in (ALL, *MARGINS):
-            top, labels = _fold(cube, margin)
-            if below is None:
-                values = top * float(weight)
-            else:
-                bottom, _ = _fold(below, margin)
-                values = np.where(bottom > 0, top / np.maximum(bottom, 1) / 100.0, np.nan)
-            parts.append(Part(name, margin, labels, values))
+        if name == "mean_pay":
+            folds = zip(_folds(cube_of("pay_sum")), _folds(cube_of("employed")), strict=True)
+            for (margin, fen, labels), (_, persons, _) in folds:
+                mean = np.where(persons > 0, fen / np.maximum(persons, 1) / 100.0, np.nan)
+                parts.append(Part(name, margin, labels, mean))
+            continue
+        for margin, counted, labels in _folds(cube_of(name)):
+            parts.append(Part(name, margin, labels, counted * float(weight)))
     for name in SCALARS:
         times = 1 if name in NOT_SAMPLED else weight
         scalars = np.array([counts.scalars.get((name, m), 0) * times for m in months], float)
@@ -113,19 +109,22 @@ class Part(NamedTuple):
     values: Any
 
 
-def _fold(cube: Any, margin: str) -> tuple[Any, tuple[str, ...]]:
-    if margin == ALL:
-        return cube.sum(axis=(1, 2, 3))[:, None], (ALL,)
-    if margin == "region":
-        return cube.sum(axis=(2, 3)), REGIONS
-    if margin == "level":
-        return cube.sum(axis=(1, 2)), LEVELS
-    by_branch = cube.sum(axis=(1, 3))
-    groups, names = (SECTOR_OF, SECTORS) if margin == "sector" else (OWNERSHIP_OF, OWNERSHIPS)
-    folded = np.zeros((len(cube), len(names)), by_branch.dtype)
-    for branch, group in enumerate(groups):
-        folded[:, group] += by_branch[:, branch]
-    return folded, names
+def _folds(cube: Any) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
+    """Sums of counts by month at every margin: its name, a column a group, the groups."""
+    places = cube.sum(axis=3)
+    regions = places.sum(axis=2)
+    branches = places.sum(axis=1)
+    yield ALL, regions.sum(axis=1)[:, None], (ALL,)
+    yield "region", regions, REGIONS
+    for margin, groups, names in (
+        ("sector", SECTOR_OF, SECTORS),
+        ("ownership", OWNERSHIP_OF, OWNERSHIPS),
+    ):
+        folded = np.zeros((len(cube), len(names)), cube.dtype)
+        for branch, group in enumerate(groups):
+            folded[:, group] += branches[:, branch]
+        yield margin, folded, names
+    yield "level", cube.sum(axis=(1, 2)), LEVELS
 
 
 def _tidy(parts: list[Part], months: range) -> pd.DataFrame:
@@ -162,46 +161,19 @@ def _named(names: Sequence[str], codes: Any) -> Any:
 
 def ledger_frame(ledger: Any) -> pd.DataFrame:
     """Every posting summed by month and keys, codes as names (``-`` for none), sorted by name."""
-    lines = list(zip(*ledger.lines, strict=True)) or [()] * 7
-    month, region, branch, level, cases, fen = (
-        np.array(lines[k], np.int64) for k in (0, 2, 3, 4, 5, 6)
-    )
-    objects = dict(zip(map(id, lines[1]), lines[1], strict=True))  # few, in however many lines
-    flows = {key: _parties(one) for key, one in objects.items()}
-    parties = sorted(set(flows.values()))
-    number = {key: parties.index(names) for key, names in flows.items()}
-    flow = np.array([number[key] for key in map(id, lines[1])], np.int64)
-    tables: dict[str, tuple[Any, Sequence[str]]] = {
-        "region": (region, (*REGIONS, NONE)),
-        "sector": (_mapped(branch, SECTOR_OF), (*SECTORS, NONE)),
-        "ownership": (_mapped(branch, OWNERSHIP_OF), (*OWNERSHIPS, NONE)),
-        "level": (level, (*LEVELS, NONE)),
-    }
-    code = month * len(parties) + flow
-    for codes, names in tables.values():
-        place = np.argsort(sorted(range(len(names)), key=names.__getitem__), kind="stable")
-        code = code * len(names) + place[codes]
-    order = np.argsort(code, kind="stable")
-    starts = np.flatnonzero(np.diff(code[order], prepend=-1))
-    first = order[starts]  # one line of each sum
-    months, month_at = np.unique(month[first], return_inverse=True)
+    return _ledger_frame(postings(ledger))
+
+
+def _ledger_frame(booked: Postings) -> pd.DataFrame:
+    months, month_at = np.unique(booked.month, return_inverse=True)
     columns = {"month": _named([format_month(m) for m in months.tolist()], month_at)}
     for k, name in enumerate(("payer", "payee", "instrument", "clause")):
-        columns[name] = _named([names[k] for names in parties], flow[first])
-    for name, (codes, names) in tables.items():
-        columns[name] = _named(names, codes[first])
-    columns["cases"] = np.add.reduceat(cases[order], starts)
-    columns["amount_fen"] = np.add.reduceat(fen[order], starts)
+        columns[name] = _named([names[k] for names in booked.parties], booked.flow)
+    for name, (codes, names) in booked.margins.items():
+        columns[name] = _named(names, codes)
+    columns["cases"] = booked.cases
+    columns["amount_fen"] = booked.fen
     return pd.DataFrame(columns)
-
-
-def _parties(flow: Any) -> tuple[str, str, str, str]:
-    """What a line's flow says, in words."""
-    return flow.payer.name.lower(), flow.payee.name.lower(), flow.instrument, flow.clause
-
-
-def _mapped(branch: Any, table: list[int]) -> Any:
-    return np.where(branch >= 0, np.array(table)[np.maximum(branch, 0)], -1)
 
 
 def funds_frame(ledger: Any) -> pd.DataFrame:
@@ -223,7 +195,7 @@ def people_frame(people: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "before", "after", "persons"])
 
 
-def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
+def incidence_frame(province: Any, booked: Postings) -> pd.DataFrame:
     """Who received public money, by year and instrument.
 
     Only what an instrument paid: outlay of the funds for the rest of the province goes to nobody
@@ -232,21 +204,37 @@ def incidence_frame(province: Any, ledger: pd.DataFrame) -> pd.DataFrame:
     outside the model or the sample stands under ``-``.
     """
     columns = ["year", "instrument", "dimension", "group", "cases", "amount_fen"]
-    paid = ledger["payer"].isin([a.name.lower() for a in PUBLIC])
-    public = ledger[paid & ledger["instrument"].isin(instruments())]
-    public = public.assign(year=public["month"].str[:4].astype(int))
-    parts = [
-        public.groupby(["year", "instrument", margin], as_index=False)[columns[4:]]
-        .sum()
-        .rename(columns={margin: "group"})
-        .assign(dimension=margin)
-        for margin in MARGINS
-    ]
+    payers = {account.name.lower() for account in PUBLIC}
+    paid = np.array([p[0] in payers and p[2] in instruments() for p in booked.parties], np.bool_)
+    rows = np.flatnonzero(paid[booked.flow])
+    names = sorted({party[2] for party in booked.parties})
+    named = np.array([names.index(party[2]) for party in booked.parties], np.int64)
+    key = years(booked.month[rows]) * len(names) + named[booked.flow[rows]]
+    parts = []
+    public = pd.DataFrame()
+    for margin in (ALL, *MARGINS):
+        codes, labels = booked.margins.get(margin, (np.zeros(len(booked.month), np.int64), (ALL,)))
+        group = codes[rows] % len(labels)
+        order, starts = stretches(key * len(labels) + group)
+        first = order[starts]
+        frame = pd.DataFrame(
+            {
+                "year": key[first] // max(1, len(names)),
+                "instrument": _named(names, key[first] % max(1, len(names))),
+                "group": _named(labels, group[first]),
+                "cases": sums(booked.cases[rows], order, starts),
+                "amount_fen": sums(booked.fen[rows], order, starts),
+            }
+        )
+        if margin == ALL:
+            public = frame
+        else:
+            parts.append(frame.assign(dimension=margin))
     persons = _by_person(province, columns)
     persons = persons[persons["instrument"].isin(public["instrument"])]  # not the unions' money
     parts += [persons, _nobody_modelled(public, persons, columns)]
-    frame = pd.concat(parts, ignore_index=True)[columns]
-    return frame.sort_values(columns[:4], kind="stable", ignore_index=True)
+    whole = pd.concat(parts, ignore_index=True)[columns]
+    return whole.sort_values(columns[:4], kind="stable", ignore_index=True)
 
 
 def _by_person(province: Any, columns: list[str]) -> pd.DataFrame:
@@ -310,7 +298,7 @@ def finish(
 ) -> Run:
     """Turn a province that has been run into a :class:`Run`."""
     months = range(province.start, province.month)
-    ledger = ledger_frame(province.ledger)
+    booked = postings(province.ledger)
     return Run(
         scenario=scenario,
         digest=digest,
@@ -321,10 +309,10 @@ def finish(
         start=province.start,
         end=province.month - 1,
         outcomes=outcome_frame(province.counts, months, int(province.weight)),
-        ledger=ledger,
+        ledger=_ledger_frame(booked),
         funds=funds_frame(province.ledger),
         people=people_frame(province.people),
-        incidence=incidence_frame(province, ledger),
+        incidence=incidence_frame(province, booked),
         seconds=seconds,
         behaviour=behaviour,
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.codes import BRANCHES, OWNERSHIPS, REGIONS, SECTORS, Status
 from model.draws import keys, normals, uniforms
 from model.instruments.channels import Channel
-from model.instruments.registry import on_channel
+from model.instruments.registry import on_channel, titles
 from model.ledger import Account
 from model.markets.hiring import multiples_by_rivals
 from model.numbers import exp, exps
@@ -30,7 +30,18 @@ SECTOR_OF = np.array([SECTORS.index(b.sector) for b in BRANCHES], np.uint8)
 OWNERSHIP_OF = np.array([OWNERSHIPS.index(b.ownership) for b in BRANCHES], np.uint8)
 STATE_OWNED = (OWNERSHIPS.index("central_state"), OWNERSHIPS.index("local_state"))
 
-WORKER_ZEROS = {
+
+def mask_kind(bits: int) -> type[np.signedinteger[Any]]:
+    """The narrowest integers that hold masks of so many bits, the sign apart."""
+    return next(kind for kind in (np.int16, np.int32, np.int64) if bits < np.iinfo(kind).bits)
+
+
+def received_kind(channel: Channel) -> type[np.signedinteger[Any]]:
+    """Integers of eight bits for each instrument of a channel."""
+    return mask_kind(8 * len(on_channel(channel)))
+
+
+WORKER_ZEROS: dict[str, Any] = {
     "course": np.uint8,  # level aimed at while queueing or training; 7 the upgrade course; 0 none
     "course_ends": np.int16,  # month of the exam; 0 while queueing
     "attempts": np.uint8,  # exams failed for this course
@@ -40,7 +51,7 @@ WORKER_ZEROS = {
     "claim_until": np.int16,  # last month in which the last certificate can be claimed for
     "claim_upgrade": np.uint8,  # 1: the claim is for an upgrade course
     "upgrade_month": np.int16,  # month of the last upgrade course
-    "received": np.int64,  # eight bits an instrument: levels already paid
+    "received": received_kind(Channel.CERTIFICATE),  # eight bits an instrument: levels already paid
     "trained_year": np.int16,  # last year in which trained; 0: not yet in this run
     "apprentice_since": np.int16,  # month in which an apprenticeship began; 0 none
     "covered": np.uint8,  # 1: the enterprise pays annuity and medical insurance (C12)
@@ -55,7 +66,9 @@ WORKER_ZEROS = {
     "reference_pay": np.int32,  # fen a month before the last spell of cut pay began
     "benefit_since": np.int16,  # first month of unemployment benefit
     "premium_base": np.int32,  # fen a month on which premiums are paid; 0 uninsured
-    "honours": np.int32,  # a bit for each title of `registry.titles` that was ever given
+    "honours": mask_kind(
+        len(titles())
+    ),  # a bit for each title of `registry.titles` that was ever given
     "chief_until": np.int16,  # last month of the term of a title that has one
     "first_certificate": np.uint8,  # 1: the last certificate was the first one
     "public_course": np.uint8,  # group as which a public course is or was taken; 0: no open file
@@ -63,11 +76,15 @@ WORKER_ZEROS = {
     "public_ends": np.int16,  # month in which it ends or ended; 0 none, or dropped
     "public_gained": np.uint8,  # 1: it ended with a certificate
     "public_year": np.int16,  # last year in which a public course began; 0 none in this run
-    "course_received": np.int64,  # eight bits an instrument: this course, levels, this year
+    "course_received": received_kind(
+        Channel.COURSE
+    ),  # eight bits an instrument: this course, levels, this year
     "venture_since": np.int16,  # month in which a business began; 0 none
     "venture_group": np.uint8,  # group when it began
     "venture_loan": np.int32,  # fen borrowed for it
-    "venture_received": np.int64,  # eight bits an instrument: how often it was paid for
+    "venture_received": received_kind(
+        Channel.VENTURE
+    ),  # eight bits an instrument: how often it was paid for
     "online": np.uint8,  # 1: the present course is taken online (C15)
 }
 GONE = (Status.RETIRED, Status.DEAD)

@@ -4,8 +4,8 @@ A world at the eve of the document is the same for every scenario whose rules ag
 is kept under a key of everything that shapes it: every source, parameter and input file of
 ``model`` and ``scenarios`` as loaded, the versions of Python, numba, numpy and mesa, base month,
 first month, scale, seed, and every rule in force before the eve. Only worlds under the rules of
-the shipped opinion are kept, since others are hardly met again. A file is held against its
-checksums and mapped into memory; a run that writes changes its own copy only.
+the shipped opinion are kept, since others are hardly met again. What a file holds:
+:mod:`scenarios.worlds`.
 
 Files lie in the cache folder (``longjiang doctor`` names it) within ``BUDGET`` bytes; the ones
 longest unused go first. ``LONGJIANG_CHECKPOINTS=off`` switches all of it off.
@@ -13,35 +13,30 @@ longest unused go first. ``LONGJIANG_CHECKPOINTS=off`` switches all of it off.
 
 import contextlib
 import hashlib
-import io
 import os
-import pickle
 import shutil
 import sys
 import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
-
-from model import measures
 from model.months import month
 from model.province import Province
+from model.words import both
 from scenarios.policy import Policy, canonical_json
+from scenarios.worlds import pack, read, write
 
 if TYPE_CHECKING:
     from scenarios.runner import Request
 
 EVE = month(2017, 12)  # first month of the document
 BUDGET = 4 << 30  # bytes of all files together
-ALIGNED = 64
 SWITCH = "LONGJIANG_CHECKPOINTS"
 WORLD, PART = ".world", ".part"
 STALE = 3600  # seconds after which a part belongs to a process that was killed
 ROOTS = tuple(Path(__file__).resolve().parents[1] / name for name in ("model", "scenarios"))
-KEPT_APART = ("engine", "policy")  # handed in again where a world is read
 
 
 def usable(request: "Request") -> bool:
@@ -87,34 +82,9 @@ def folder() -> Path:
     return cache_folder() / "worlds"
 
 
-class _Writer(pickle.Pickler):
-    """Leaves out what is handed in again, and reporters, which have a name."""
-
-    def __init__(self, file: Any, world: Province, **given: Any) -> None:
-        super().__init__(file, protocol=5, **given)
-        self._apart = {id(getattr(world, name)): name for name in KEPT_APART}
-        self._reporters = {id(one): name for name, one in measures.HEADLINES.items()}
-
-    def persistent_id(self, obj: Any) -> tuple[str, str] | None:
-        """A name instead of the thing."""
-        if id(obj) in self._apart:
-            return "apart", self._apart[id(obj)]
-        if id(obj) in self._reporters:
-            return "reporter", self._reporters[id(obj)]
-        return None
-
-
-class _Reader(pickle.Unpickler):
-    """Puts them back."""
-
-    def __init__(self, file: Any, apart: dict[str, Any], **given: Any) -> None:
-        super().__init__(file, **given)
-        self._apart = apart
-
-    def persistent_load(self, pid: tuple[str, str]) -> Any:
-        """The thing behind a name."""
-        kind, name = pid
-        return self._apart[name] if kind == "apart" else measures.HEADLINES[name]
+def apart_of(engine: Any, policy: Policy) -> dict[str, Any]:
+    """What is handed in again where a world is read."""
+    return {"engine": engine, "policy": policy}
 
 
 def keep(world: Province, name: str) -> None:
@@ -125,25 +95,15 @@ def keep(world: Province, name: str) -> None:
     part = None
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        buffers: list[pickle.PickleBuffer] = []
-        head = io.BytesIO()
-        _Writer(head, world, buffer_callback=buffers.append).dump(world)
-        raws = [buffer.raw() for buffer in buffers]
-        size = sum(raw.nbytes for raw in raws)
-        if size > min(BUDGET, shutil.disk_usage(folder()).free // 2) or sources_digest() != LOADED:
+        packed = pack(world, apart_of(world.engine, cast(Policy, world.policy)))
+        room = min(BUDGET, shutil.disk_usage(folder()).free // 2)
+        if packed.size > room or sources_digest() != LOADED:
             return
-        every: list[Any] = [head.getvalue(), *raws]
-        sums = [hashlib.sha256(one).digest() for one in every]
         number, path = tempfile.mkstemp(PART, dir=folder())
         part = Path(path)
         with os.fdopen(number, "wb") as file:
-            pickle.dump((head.getvalue(), [raw.nbytes for raw in raws], sums), file)
-            for raw in raws:
-                file.write(b"\0" * (-file.tell() % ALIGNED))
-                file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder() / f"{name}{WORLD}")
+            write(packed, file)
+        part.replace(file_of(name))
         tidy(folder())
     except OSError:
         if part is not None:
@@ -151,37 +111,39 @@ def keep(world: Province, name: str) -> None:
                 part.unlink()
 
 
+def file_of(name: str) -> Path:
+    """Where a world of this name lies, if it is kept."""
+    return folder() / f"{name}{WORLD}"
+
+
 def find(name: str, engine: Any, policy: Policy) -> Any:
-    """A kept world with its engine and policy, or None where there is none or it is damaged."""
-    path = folder() / f"{name}{WORLD}"
+    """A kept world with its engine and policy, or None where there is none or it is damaged.
+
+    A damaged one is removed, and standard error says so, once a process.
+    """
+    path = file_of(name)
     try:
-        return _read(path, {"engine": engine, "policy": policy})
+        found = read(path, apart_of(engine, policy))
     except FileNotFoundError:
         return None
-    except Exception:  # noqa: BLE001 - whatever a damaged file does, the world is made again
+    except Exception as error:  # noqa: BLE001 - whatever a damaged file does, the world is made again
+        _tell_unreadable(str(path), f"{type(error).__name__}: {error}")
         with contextlib.suppress(OSError):
             path.unlink()
         return None
-
-
-def _read(path: Path, apart: dict[str, Any]) -> Province:
-    with path.open("rb") as file:
-        head, sizes, sums = pickle.load(file)
-        at = file.tell()
     with contextlib.suppress(OSError):
         os.utime(path)
-    whole = np.memmap(path, np.uint8, "c")
-    buffers = []
-    for size in sizes:
-        at += -at % ALIGNED
-        buffers.append(whole[at : at + size].data)
-        at += size
-    every: list[Any] = [head, *buffers]
-    found = [hashlib.sha256(part).digest() for part in every]
-    if found != sums:
-        raise ValueError(f"{path} is damaged")
-    world: Province = _Reader(io.BytesIO(head), apart, buffers=buffers).load()
-    return world
+    return found
+
+
+_told: set[str] = set()  # what standard error was told of
+
+
+def _tell_unreadable(path: str, why: str) -> None:
+    if "unreadable" not in _told:
+        _told.add("unreadable")
+        for said in both("run.unreadable_world", path=path, why=why).values():
+            print(said, file=sys.stderr)
 
 
 def tidy(where: Path) -> None:

@@ -22,7 +22,7 @@ from model.province import Province
 from model.reading import nearest, short
 from model.results import Run, finish
 from model.words import SpokenError
-from scenarios.checkpoints import EVE, find, keep, key_of, usable
+from scenarios.checkpoints import EVE, file_of, find, keep, key_of, usable
 from scenarios.effects import Comparison
 from scenarios.processes import delayed
 from scenarios.scenario import BASE as OPINION
@@ -34,6 +34,7 @@ START = month(2017, 1)
 LARGEST_MESA = 20_000
 ENGINES = ("columns", "mesa")
 LONGEST = month(2025, 12)
+LARGE = 1 << 28  # bytes of a kept world above which it is read again instead of copied
 MOST_SEEDS, MOST_SEED = 10_000, 2**31 - 1
 SCALE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,9})?")  # 1/20, 0.05, 1
 
@@ -226,10 +227,16 @@ def _run_seed(
     def done(k: int, province: Province, spent: float) -> None:
         runs[k] = finish(province, scenarios[k].name, scenarios[k].digest, spent, changed)
 
+    for k, month_ in enumerate(forks):
+        if month_ == trunk.month == EVE and is_large(scenarios[0], request, seed):
+            trunk.policy = scenarios[k].policy()  # the kept world is read again: no copy is held
+            done(k, trunk, live(trunk, last, on_month))
+            discard(trunk)
+            trunk, _ = opened(scenarios[0], request, seed, last)
     for at in sorted({m for m in forks if m is not None}):
         spent += live(trunk, at - 1, on_month)
         for k, month_ in enumerate(forks):
-            if month_ == at:  # lived to its end at once: no more than two worlds at a time
+            if month_ == at and k not in runs:  # lived to its end: two worlds at a time, no more
                 twin = trunk.fork(scenarios[k].policy())
                 done(k, twin, live(twin, last, on_month))
                 discard(twin)
@@ -249,6 +256,17 @@ def _run_seed(
 def discard(province: Province) -> None:
     """Give a world's memory back at once: it refers to itself, and nobody looks for such rings."""
     province.__dict__.clear()
+
+
+def is_large(scenario: Scenario, request: Request, seed: int) -> bool:
+    """Whether the world at the eve from which a scenario lives on is kept, and too large to copy.
+
+    A large world is read in less time than it is copied, a small one is not.
+    """
+    if not usable(request):
+        return False
+    path = file_of(key_of(scenario.policy(), request, seed, START, BASE))
+    return path.exists() and path.stat().st_size > LARGE
 
 
 def opened(

@@ -30,7 +30,7 @@ from model.population.outside import (
 )
 from model.population.pay import appointed_shares, pay
 from model.population.persons import Tables
-from model.population.sampling import balance, interval, sample
+from model.population.sampling import Layer, balance, interval, layers, sample
 from model.population.traits import Traits, traits
 
 Ints = NDArray[np.int64]
@@ -149,7 +149,10 @@ def population(
     whole = province(date, settings)
     given = whole.tables.given
     n = interval(scale, int(whole.houses.staff.sum()), int(given.values["fewest"]))
-    rows = sample(whole.houses, whole.balance, n, seed, int(given.values["candidates"]))
+    rows = np.arange(len(whole.houses.id))
+    if n > 1:
+        laid = _laid(date, settings)
+        rows = sample(laid, whole.balance, n, seed, int(given.values["candidates"]))
     employers = _employers(whole, rows)
     idle = unemployed_columns(whole.tables, whole.pool, n, seed)
     later = entrant_columns(whole.tables, whole.leavers, whole.jobs, n, seed)
@@ -166,6 +169,13 @@ def population(
     schools, owner = institutions(given, whole.jobs, whole.houses, whole.traits)
     schools["owner"][:] = _rows_of(owner, employers.id)
     return Population(workers, _enterprises(whole, rows, employers), schools, n, date, settings)
+
+
+@lru_cache(maxsize=1)
+def _laid(date: str, settings: Settings) -> list[Layer]:
+    """What every sample of a date is drawn from."""
+    whole = province(date, settings)
+    return layers(whole.houses, whole.balance)
 
 
 def _employers(whole: Province, rows: Ints) -> Employers:

@@ -9,6 +9,7 @@ allow.
 """
 
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,27 +83,48 @@ def balance(houses: Establishments, traits: Traits, pay: Floats) -> Floats:
     return np.concatenate([np.stack(whole), branches, regions])
 
 
-def sample(houses: Establishments, measured: Floats, n: int, seed: int, candidates: int) -> Ints:
-    """Rows of the establishments that a sample keeps, ascending.
+class Layer(NamedTuple):
+    """The establishments of one size class, like beside like.
+
+    Attributes:
+        size: the class.
+        rows: their rows.
+        measured: what a sample should hold its share of (:func:`balance`), a column each.
+        wanted: its sums.
+    """
+
+    size: int
+    rows: Ints
+    measured: Floats
+    wanted: Floats
+
+
+def layers(houses: Establishments, measured: Floats) -> list[Layer]:
+    """The size classes, largest first; the same for every sample."""
+    placed = order(houses)
+    found = []
+    for size in range(LARGE, -1, -1):
+        rows = placed[houses.size_class[placed] == size]
+        here = measured[:, rows]
+        found.append(Layer(size, rows, here, here.sum(axis=1)))
+    return found
+
+
+def sample(laid: list[Layer], measured: Floats, n: int, seed: int, candidates: int) -> Ints:
+    """Rows of the establishments that a sample keeps, ascending; ``n`` above 1.
 
     Args:
-        houses: the establishments of the province.
+        laid: the establishments of the province (:func:`layers`).
         measured: what the sample should hold 1/n of (:func:`balance`).
         n: one of this many is kept.
         seed: draws the candidates.
         candidates: draws among the large, of which the best is kept.
     """
-    if n == 1:
-        return np.arange(len(houses.id))
-    placed = order(houses)
     total = measured.sum(axis=1)
     total[WHOLE:] = total[0]
     total[0] /= FIRST
     kept, missed = [], np.zeros(len(measured))
-    for size in range(LARGE, -1, -1):
-        rows = placed[houses.size_class[placed] == size]
-        here = measured[:, rows]
-        wanted = here.sum(axis=1)
+    for size, rows, here, wanted in laid:
         best, least, left = rows[:0], np.inf, missed
         # The large decide the balance and are few; among the smallest there is no need to choose.
         for attempt in range(max(1, candidates >> (2 * (LARGE - size)))):

@@ -60,6 +60,19 @@ def test_kept_forked_and_straight_through_are_the_same(
         assert same(two, three), two.scenario
 
 
+@KEPT
+def test_a_large_world_is_read_again_in_place_of_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    forked = lived()
+
+    def unforked(*_: Any) -> Any:
+        raise AssertionError("a world was copied")
+
+    monkeypatch.setattr(runner, "LARGE", 0)
+    monkeypatch.setattr(Province, "fork", unforked)
+    for one, two in zip(forked, lived(), strict=True):
+        assert same(one, two), one.scenario
+
+
 def test_a_kept_world_is_used_and_a_run_does_not_change_it(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +153,21 @@ def test_a_damaged_file_is_no_world(kept: Path, cut: int) -> None:
     assert find(path.stem, make_engine(REQUEST), policy) is None
     assert len(lived(("policy_2017",))) == 1  # made again
     assert find(path.stem, make_engine(REQUEST), policy) is not None
+
+
+def test_standard_error_says_once_that_a_kept_world_was_damaged(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(checkpoints, "_told", set())
+    policy = load("policy_2017").policy()
+    kept.mkdir(parents=True)
+    for _ in range(2):
+        (kept / "a.world").write_bytes(b"nothing")
+        assert find("a", make_engine(REQUEST), policy) is None
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert "读不出来" in said[0]
+    assert "made anew" in said[1]
 
 
 def test_no_more_than_two_worlds_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
