@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from model.codes import Status
 from model.population.ladder import Settings
 from model.population.province import population, province
-from model.population.sampling import interval, one_in, sample
+from model.population.sampling import interval, layers, one_in, sample
 
 LARGEST = 5_000
 
@@ -56,8 +56,9 @@ def test_every_place_is_as_likely():
 def test_a_sample_has_its_share_of_workers_and_of_each_class(n):
     place = province("2016-12", Settings())
     sizes = np.bincount(place.houses.size_class)
+    laid = layers(place.houses, place.balance)
     for seed in range(3):
-        rows = sample(place.houses, place.balance, n, seed, 256)
+        rows = sample(laid, place.balance, n, seed, 256)
         assert abs(place.houses.staff[rows].sum() - 4_000_000 / n) <= LARGEST
         kept = np.bincount(place.houses.size_class[rows], minlength=4)
         assert (np.abs(kept - sizes / n) < 1).all()
@@ -68,8 +69,9 @@ def test_balance_leaves_the_chances_equal():
     place = province("2016-12", Settings())
     large = np.flatnonzero(place.houses.size_class == 3)
     times = np.zeros(len(place.houses.id))
+    laid = layers(place.houses, place.balance)
     for seed in range(30):
-        times[sample(place.houses, place.balance, 5, seed, 256)] += 1
+        times[sample(laid, place.balance, 5, seed, 256)] += 1
     thirds = np.array_split(large[np.argsort(place.houses.staff[large], kind="stable")], 3)
     assert all(times[third].mean() == pytest.approx(6, rel=0.08) for third in thirds)
 
