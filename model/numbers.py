@@ -72,7 +72,12 @@ def ln(x: float) -> float:
         x = x * 2.0
         k = k - 1
     f = (x - 1.0) / (x + 1.0)
-    g = f * f
+    return k * LN2_HIGH + (k * LN2_LOW + 2.0 * f * series(f * f))
+
+
+@scalar
+def series(g: float) -> float:
+    """Half the logarithm of ``(1 + f) / (1 - f)`` over ``f``, for ``g = f * f`` below 0.03."""
     s = 1.0 / 21.0
     s = 1.0 / 19.0 + g * s
     s = 1.0 / 17.0 + g * s
@@ -83,8 +88,7 @@ def ln(x: float) -> float:
     s = 1.0 / 7.0 + g * s
     s = 1.0 / 5.0 + g * s
     s = 1.0 / 3.0 + g * s
-    s = 1.0 + g * s
-    return k * LN2_HIGH + (k * LN2_LOW + 2.0 * f * s)
+    return 1.0 + g * s
 
 
 @scalar

@@ -9,7 +9,7 @@ import numpy as np
 from numpy import uint64
 
 from model.draws import mix, pair_key, uniform
-from model.numbers import LN2_HIGH, LN2_LOW, SQRT_HALF, ln
+from model.numbers import LN2_HIGH, LN2_LOW, SQRT_HALF, ln, series
 from model.scalar import scalar
 
 ROUNDED = 1.0 - 1e-9  # far more than what rounding can take from a bound
@@ -79,7 +79,7 @@ def consider_loop(
 
 @scalar
 def logs_of_draws(number: int, x: Any, bits: Any, powers: Any) -> None:
-    """``model.numbers.logs`` of ``number`` draws above 0, in place, without calls or branches.
+    """``model.numbers.ln`` of ``number`` draws above 0, in place, without calls or branches.
 
     ``bits`` is the memory of ``x`` as whole numbers, where the power of two stands apart.
     """
@@ -91,19 +91,7 @@ def logs_of_draws(number: int, x: Any, bits: Any, powers: Any) -> None:
         part = x[j] + x[j] if small else x[j]
         k = powers[j] - int(small)
         f = (part - 1.0) / (part + 1.0)
-        g = f * f
-        s = g * (1.0 / 21.0)
-        s = (s + 1.0 / 19.0) * g
-        s = (s + 1.0 / 17.0) * g
-        s = (s + 1.0 / 15.0) * g
-        s = (s + 1.0 / 13.0) * g
-        s = (s + 1.0 / 11.0) * g
-        s = (s + 1.0 / 9.0) * g
-        s = (s + 1.0 / 7.0) * g
-        s = (s + 1.0 / 5.0) * g
-        s = (s + 1.0 / 3.0) * g
-        s = s + 1.0
-        x[j] = (2.0 * f * s + k * LN2_LOW) + k * LN2_HIGH
+        x[j] = k * LN2_HIGH + (k * LN2_LOW + 2.0 * f * series(f * f))
 
 
 @scalar

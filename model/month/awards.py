@@ -142,7 +142,7 @@ def without(among: Ints, some: Ints) -> Ints:
     """Rows in ascending order but for some, who need not all be among them."""
     if len(some) == 0:
         return among
-    at = np.searchsorted(among, np.sort(some))
+    at = np.searchsorted(among, np.sort(some, kind="stable"))
     at = at[at < len(among)]
     return np.delete(among, at[np.isin(among[at], some)])
 

@@ -34,7 +34,7 @@ def note_change(province: "Province", rows: Ints, fen: Ints) -> None:
         return
     kept = [c for c in province.pay_changes if c.month > province.month - WINDOW]
     if not (rows[1:] > rows[:-1]).all():
-        order = np.argsort(rows)
+        order = np.argsort(rows, kind="stable")
         rows, fen = rows[order], fen[order]
     change = PayChange(province.month, rows.astype(np.int32), fen.astype(np.int32))
     province.pay_changes = [*kept, change]

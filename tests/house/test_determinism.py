@@ -30,6 +30,8 @@ def test_the_model_gives_the_same_bits_everywhere(path: str) -> None:
         ("ranked = numpy.sort(keys)", "sort"),
         ("best = np.argpartition(keys, 3)", "partition"),
         ("best = keys.argpartition(3)", "partition"),
+        ("best = np.partition(keys, 3)[:3]", "partition"),
+        ("third = np.partition(np.argsort(keys), 3)[3]", "sort"),
         ("u = np.random.default_rng(1)", "random"),
         ("import random", "random"),
         ("from random import choice", "random"),
