@@ -88,7 +88,7 @@ class Province(mesa.Model):
         self.workers["school"] = np.full(len(self.workers["id"]), self.no_school, np.int16)
         set_scales(self.workers, self.enterprises, self.law["pay"])
         e = self.enterprises
-        self.books = directories(
+        self.directory = directories(
             e["region"][:-1], e["branch"][:-1], e["baseline_staff"][:-1].astype(np.int64)
         )
         self.sector_demand = np.zeros(int(e["sector"].max()) + 1, np.float64)
@@ -165,7 +165,7 @@ class Province(mesa.Model):
 
         Only for the compiled engine, whose agents are columns.
         """
-        shared = (self.engine, self.policy, self.law, self.books)
+        shared = (self.engine, self.policy, self.law, self.directory)
         # What is written into these is never written over: the twin needs lists of its own only.
         written = (self.ledger.lines, self.ledger.flows, self.counts.cells, self.pay_changes)
         memo: dict[int, Any] = {id(one): one for one in shared}

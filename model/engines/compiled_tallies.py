@@ -13,7 +13,7 @@ from model.draws import moment
 from model.engines.market_loops import BLOCK
 from model.engines.rolls import Columns, Ints, Rolls, Terms
 from model.engines.sifting import CHUNK
-from model.markets.hiring import Directories, Open, Rows, Seekers, moments_of
+from model.markets.hiring import Directory, Open, Rows, Seekers, moments_of
 from model.markets.schools import Offers
 
 FEW = 4  # more than one in so many: counting all is quicker than taking off and putting on
@@ -133,14 +133,13 @@ class CompiledTallies:
         return np.concatenate(self._each(work, len(w["id"])))
 
     def consider(
-        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+        self, seekers: Seekers, book: Directory, p: Any, at: tuple[int, int], vacancies: Ints
     ) -> tuple[Rows, Open]:
         """Enterprises that seekers consider, and which have a post."""
         sets = np.empty((len(seekers.rows), p.candidates), np.int32)
         possible = np.empty(sets.shape, np.bool_)
-        book, shape = books.together, (len(BRANCHES), len(REGIONS))
-        looks = (*shape, p.own_branch, p.own_region, *moments_of(p, *at))
-        given = (book.holder, book.start, book.total, *looks, vacancies, sets, possible)
+        looks = (len(BRANCHES), len(REGIONS), p.own_branch, p.own_region, *moments_of(p, *at))
+        given = (*book, *looks, vacancies, sets, possible)
         of = (seekers.key, seekers.region, seekers.branch, seekers.employer)
 
         def work(block: tuple[int, int]) -> None:

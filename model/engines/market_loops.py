@@ -16,6 +16,7 @@ ROUNDED = 1.0 - 1e-9  # far more than what rounding can take from a bound
 BLOCK = 64  # seekers looked at together: what they need stays in the nearest cache
 HIGHEST = 7  # no level is above it
 NEVER = 1e300  # the time of a candidate that is none
+GUIDED = 4  # a guide for every 2**4 places of a directory
 SMALLEST_DRAW = 2.0**-53  # a draw of zero counts as the least above it
 
 
@@ -28,6 +29,8 @@ def consider_loop(
     branch: Any,
     employer: Any,
     holder: Any,
+    ends: Any,
+    guide: Any,
     start: Any,
     total: Any,
     branches: int,
@@ -47,7 +50,6 @@ def consider_loop(
     """
     cells = regions * branches
     width = len(where)
-    nobody = len(holder) - 1  # the last place is held by none
     first = lo
     while first < hi:
         end = first + BLOCK
@@ -63,15 +65,20 @@ def consider_loop(
                 chosen = near if drawn < own_branch else chosen
                 places = total[chosen]
                 place = start[chosen] + int(uniform(key[i], which[m]) * places)
-                sets[i, m] = place if places > 0 else nobody
+                sets[i, m] = place if places > 0 else -1
         for i in range(first, end):
             for m in range(width):
-                sets[i, m] = holder[sets[i, m]]
+                place = sets[i, m]
+                if place < 0:
+                    continue
+                position = guide[place >> GUIDED]
+                while ends[position] <= place:
+                    position += 1
+                found = holder[position]
+                sets[i, m] = -1 if found == employer[i] else found
         for i in range(first, end):
             for m in range(width):
                 found = sets[i, m]
-                found = -1 if found == employer[i] else found
-                sets[i, m] = found
                 possible[i, m] = found >= 0 and vacancies[found] > 0
         first = end
     return 0

@@ -14,7 +14,7 @@ from model.codes import LEVELS, Status
 from model.draws import uniforms_at
 from model.engines.rolls import Columns, Rolls, Terms, counted
 from model.markets.hiring import (
-    Directories,
+    Directory,
     Open,
     Rows,
     Seekers,
@@ -47,7 +47,7 @@ class Tallies(Protocol):
         """Rows of the staff of flagged enterprises; the row for nobody is never flagged."""
 
     def consider(
-        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+        self, seekers: Seekers, book: Directory, p: Any, at: tuple[int, int], vacancies: Ints
     ) -> tuple[Rows, Open]:
         """:func:`model.markets.hiring.consideration_sets`, and which have a post."""
 
@@ -101,10 +101,10 @@ class PlainTallies:
         return np.flatnonzero(flags[w["enterprise"]])
 
     def consider(
-        self, seekers: Seekers, books: Directories, p: Any, at: tuple[int, int], vacancies: Ints
+        self, seekers: Seekers, book: Directory, p: Any, at: tuple[int, int], vacancies: Ints
     ) -> tuple[Rows, Open]:
         """Enterprises that seekers consider, and which have a post."""
-        sets = consideration_sets(seekers, books, p, at)
+        sets = consideration_sets(seekers, book, p, at)
         return sets, with_posts(sets, vacancies)
 
     def match(

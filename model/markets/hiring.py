@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.codes import BRANCHES, REGIONS
 from model.draws import Keys, mix_all, moment, uniforms_at
-from model.engines.market_loops import SMALLEST_DRAW
+from model.engines.market_loops import GUIDED, SMALLEST_DRAW
 from model.instruments.channels import MILLION
 from model.markets.rationing import first_of_group
 from model.numbers import exps, logs
@@ -22,59 +22,45 @@ from model.parameters.hiring import Params
 Ints = NDArray[np.int64]
 Rows = NDArray[np.int32]  # of enterprises
 Open = NDArray[np.bool_]
+CELLS = len(REGIONS) * len(BRANCHES)
 
 
 class Directory(NamedTuple):
     """Enterprises laid end to end by group, with one place for each worker of the base year.
 
-    To draw by size is to look up who holds a place: no search, however many enterprises.
+    Groups are cells (region and branch), then regions, then branches: every enterprise stands in
+    three. To draw by size is to look up who holds a place.
     """
 
-    holder: NDArray[np.int32]  # the enterprise that holds each place
+    holder: NDArray[np.int32]  # enterprise by position
+    ends: NDArray[np.int32]  # places up to and with each position
+    guide: NDArray[np.int32]  # for each 2**GUIDED places, the position that holds the first
     start: Ints  # first place of each group
     total: Ints  # places of each group
 
-
-class Directories(NamedTuple):
-    """The three groupings in which seekers look around; ``together`` lays them end to end."""
-
-    cell: Directory
-    region: Directory
-    branch: Directory
-    together: Directory
+    def at(self, places: Ints) -> NDArray[np.int32]:
+        """Who holds given places; any enterprise for places beyond the last."""
+        position = np.searchsorted(self.ends, places, side="right")
+        found: NDArray[np.int32] = self.holder[np.minimum(position, len(self.holder) - 1)]
+        return found
 
 
-def directory(groups: Ints, sizes: Ints, number: int) -> Directory:
-    """Lay enterprises end to end by group."""
-    order = np.argsort(groups, kind="stable").astype(np.int32)
-    total = np.bincount(groups, weights=sizes, minlength=number).astype(np.int64)
-    start = np.r_[0, np.cumsum(total)[:-1]]
-    return Directory(np.repeat(order, sizes[order]), start, total)
-
-
-def directories(region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any]) -> Directories:
-    """The directories of all enterprises by cell, region and branch."""
+def directories(region: NDArray[Any], branch: NDArray[Any], sizes: NDArray[Any]) -> Directory:
+    """The directory of all enterprises by cell, region and branch."""
     region, branch = region.astype(np.int64), branch.astype(np.int64)
+    groups = (region * len(BRANCHES) + branch, CELLS + region, CELLS + len(REGIONS) + branch)
+    order = [np.argsort(group, kind="stable") for group in groups]
+    holder = np.concatenate(order).astype(np.int32)
     sizes = sizes.astype(np.int64)
-    cell = region * len(BRANCHES) + branch
-    books = (
-        directory(cell, sizes, len(REGIONS) * len(BRANCHES)),
-        directory(region, sizes, len(REGIONS)),
-        directory(branch, sizes, len(BRANCHES)),
-    )
-    places = int(sizes.sum())
-    nobody = np.full(1, -1, np.int32)  # what an empty last group points to
-    holder = np.concatenate([*(book.holder for book in books), nobody])
-    parts = np.split(holder[:-1], len(books))  # views, so that places are held in memory once
-    together = Directory(
-        holder,
-        np.concatenate([k * places + book.start for k, book in enumerate(books)]),
-        np.concatenate([book.total for book in books]),
-    )
-    cell, in_region, in_branch = (
-        book._replace(holder=part) for book, part in zip(books, parts, strict=True)
-    )
-    return Directories(cell, in_region, in_branch, together)
+    ends = np.cumsum(sizes[holder])
+    number = CELLS + len(REGIONS) + len(BRANCHES)
+    total = np.zeros(number, np.int64)
+    for group in groups:
+        total += np.bincount(group, weights=sizes, minlength=number).astype(np.int64)
+    start = np.r_[0, np.cumsum(total)[:-1]]
+    first = np.arange(0, int(total.sum()) + 1, 1 << GUIDED)
+    guide = np.searchsorted(ends, first, side="right").astype(np.int32)
+    return Directory(holder, ends.astype(np.int32), guide, start, total)
 
 
 def multiples_by_rivals(
@@ -114,9 +100,7 @@ def moments_of(p: Params, seed: int, month: int) -> tuple[Keys, Keys]:
     return np.array(where, np.uint64), np.array(which, np.uint64)
 
 
-def consideration_sets(
-    seekers: Seekers, books: Directories, p: Params, at: tuple[int, int]
-) -> Rows:
+def consideration_sets(seekers: Seekers, book: Directory, p: Params, at: tuple[int, int]) -> Rows:
     """Enterprises considered, one row a seeker and one column a candidate; -1 for none.
 
     Within its group a candidate is drawn with chances in proportion to size; ``at`` are seed and
@@ -124,16 +108,15 @@ def consideration_sets(
     """
     sets = np.empty((len(seekers.rows), p.candidates), np.int32)
     near = seekers.region * len(BRANCHES) + seekers.branch
-    local = len(books.cell.total) + seekers.region
-    far = len(books.cell.total) + len(books.region.total) + seekers.branch
+    local = CELLS + seekers.region
+    far = CELLS + len(REGIONS) + seekers.branch
     for m, (at_where, at_which) in enumerate(zip(*moments_of(p, *at), strict=True)):
         where = uniforms_at(seekers.key, at_where)
         which = uniforms_at(seekers.key, at_which)
         group = np.where(where < p.own_branch + p.own_region, local, far)
         group = np.where(where < p.own_branch, near, group)
-        total = books.together.total[group]
-        place = books.together.start[group] + (which * total).astype(np.int64)
-        found = books.together.holder[place]
+        total = book.total[group]
+        found = book.at(book.start[group] + (which * total).astype(np.int64))
         found[(total == 0) | (found == seekers.employer)] = -1
         sets[:, m] = found
     return sets

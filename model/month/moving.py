@@ -104,7 +104,7 @@ def hire(province: "Province") -> None:
     )
     seekers = seekers_at(province, rows)
     at, vacancies = (seed, month), e["vacancies"]
-    sets, possible = tallies.consider(seekers, province.books, afield, at, vacancies)
+    sets, possible = tallies.consider(seekers, province.directory, afield, at, vacancies)
     here = seekers.employer != province.nobody
     placed = np.flatnonzero(here)  # only they compare: whoever has no post takes any
     bids = bids_for(province, rows[placed], np.where(possible[placed], sets[placed], -1))

@@ -167,5 +167,11 @@ def test_one_more_vacancy_moves_a_handful() -> None:
 
 def test_every_region_and_branch_has_a_place_in_the_directories() -> None:
     books = directories(np.array([len(REGIONS) - 1]), np.array([len(BRANCHES) - 1]), np.array([7]))
-    assert books.cell.total[-1] == 7
-    assert len(books.cell.total) == len(REGIONS) * len(BRANCHES)
+    cells = len(REGIONS) * len(BRANCHES)
+    assert len(books.total) == cells + len(REGIONS) + len(BRANCHES)
+    assert np.flatnonzero(books.total).tolist() == [
+        cells - 1,
+        cells + len(REGIONS) - 1,
+        len(books.total) - 1,
+    ]
+    assert books.total.sum() == 3 * 7
