@@ -64,6 +64,20 @@ class CompiledTallies:
             return [work(block) for block in blocks]
         return list(self._pool.map(work, blocks))
 
+    def between(self, column: Any, least: int, most: int) -> Ints:
+        """Rows of a column of whole numbers whose value lies from ``least`` to ``most``."""
+        limits = np.iinfo(column.dtype)
+        if most < limits.min or least > limits.max:
+            return np.zeros(0, np.int64)
+        kind = column.dtype.type
+        given = (column, kind(max(least, limits.min)), kind(min(most, limits.max)))
+
+        def work(block: tuple[int, int]) -> Ints:
+            rows, maybe = np.empty(block[1] - block[0], np.int64), np.empty(CHUNK, np.bool_)
+            return rows[: self._loops.between_loop(*block, *given, maybe, rows)]
+
+        return np.concatenate(self._each(work, len(column)))
+
     def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
         """Rows whose draw at a moment lies below the ceiling of their group."""
         given = (key, np.uint64(at), float(ceilings.max()), group, ceilings)

@@ -62,6 +62,9 @@ class Tallies(Protocol):
     ) -> Ints:
         """:func:`model.markets.hiring.match`."""
 
+    def between(self, column: Any, least: int, most: int) -> Ints:
+        """Rows of a column of whole numbers whose value lies from ``least`` to ``most``."""
+
     def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
         """Rows whose draw at a moment lies below the ceiling of their group."""
 
@@ -118,6 +121,10 @@ class PlainTallies:
     ) -> Ints:
         """The enterprise that takes each seeker."""
         return match(seekers, sets, possible, vacancies, enterprises, at)
+
+    def between(self, column: Any, least: int, most: int) -> Ints:
+        """Rows whose value lies from ``least`` to ``most``."""
+        return np.flatnonzero((column >= least) & (column <= most))
 
     def near(self, key: Any, at: int, group: Any, ceilings: Any) -> Ints:
         """Rows whose draw lies below the ceiling of their group."""

@@ -29,7 +29,7 @@ from model.month.paying import (
 )
 from model.month.sums import Ints
 from model.months import month_of_year
-from model.state import TERMS, term_column
+from model.state import NEVER, TERMS, term_column
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -77,7 +77,7 @@ def employers_ask(province: "Province", name: str, upgrade: int) -> Ints:
     """
     w, claiming = province.workers, province.law["claiming"]
     month = w["upgrade_month" if upgrade else "certificate_month"]
-    rows = np.flatnonzero(month > province.month - claiming.patience)
+    rows = province.engine.tallies.between(month, province.month - claiming.patience + 1, NEVER)
     rows = rows[(w["status"][rows] == Status.EMPLOYED) & (month[rows] >= w["joined"][rows])]
     rows = rows[(w["public_gained"][rows] == 0) | (w["public_ends"][rows] != month[rows])]
     draw = uniforms_at(w["key"][rows], moment(province.seed, f"{name}.claim", province.month))
@@ -224,7 +224,7 @@ def drew_apprenticeship(province: "Province", rows: Ints) -> Ints:
 def pay_enterprises(province: "Province") -> None:
     """What enterprises claim once a year, and apprenticeships as they fall due."""
     enterprise_years.settle(province)
-    rows = np.flatnonzero(province.workers["apprentice_since"] > 0)
+    rows = province.engine.tallies.between(province.workers["apprentice_since"], 1, NEVER)
     if len(rows) == 0:
         return
     for one in on_channel(Channel.APPRENTICE):

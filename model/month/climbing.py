@@ -259,7 +259,7 @@ def sit_exams(province: "Province") -> None:
     """Courses that end this month: certificates, second tries, dropping out."""
     w = province.workers
     p = province.law["training"]
-    rows = np.flatnonzero(w["course_ends"] == province.month)
+    rows = province.engine.tallies.between(w["course_ends"], province.month, province.month)
     rows = rows[w["course"][rows] > 0]
     quality = quality_of(province, rows)
     events = province.ask_rows(SIT_EXAM, rows, school_quality=quality).of["event"]

@@ -84,7 +84,7 @@ def technicians_of(province: "Province", enterprises: Ints) -> Ints:
     w = province.workers
     among = np.zeros(len(province.enterprises["id"]), np.bool_)
     among[enterprises] = True
-    rows = np.flatnonzero(w["level"] >= Level.TECHNICIAN.value)
+    rows = province.engine.tallies.between(w["level"], Level.TECHNICIAN, max(Level))
     rows = rows[among[w["enterprise"][rows]]]
     rows = rows[w["status"][rows] == Status.EMPLOYED.value]
     rows = rows[in_key_post(province, rows)]

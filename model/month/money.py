@@ -86,8 +86,8 @@ def pay_benefits(province: "Province") -> None:
     name = "unemployment_insurance"
     w = province.workers
     since = w["benefit_since"]
-    rows = np.flatnonzero(since > 0)
-    rows = rows[(w["status"][rows] == Status.UNEMPLOYED.value) & (since[rows] <= province.month)]
+    rows = province.engine.tallies.between(since, 1, province.month)
+    rows = rows[w["status"][rows] == Status.UNEMPLOYED.value]
     if len(rows) == 0:
         return
     facts = {

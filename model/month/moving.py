@@ -91,7 +91,7 @@ def hire(province: "Province") -> None:
     w, e = province.workers, province.enterprises
     p = province.law["hiring"]
     seed, month = province.seed, province.month
-    idle = np.flatnonzero(w["status"] == Status.UNEMPLOYED.value)
+    idle = province.engine.tallies.between(w["status"], Status.UNEMPLOYED, Status.UNEMPLOYED)
     chance = search_chance(province, idle)
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows

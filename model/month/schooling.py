@@ -22,7 +22,7 @@ from model.markets.schools import Offers
 from model.month.sums import Ints
 from model.months import month_of_year
 from model.rules.schools import PUBLIC_BASE
-from model.rules.training import supply_of_exams
+from model.rules.training import UPGRADE, supply_of_exams
 
 if TYPE_CHECKING:
     from model.province import Province
@@ -100,7 +100,7 @@ def share_seats(province: "Province") -> Ints:
     """
     w, j = province.workers, province.institutions
     open_year(province)
-    queue = np.flatnonzero(w["course"] > 0)
+    queue = province.engine.tallies.between(w["course"], 1, UPGRADE)
     queue = queue[w["course_ends"][queue] == 0]
     band = band_of(w["course"][queue])
     seats, capacity = seats_offered(province)
@@ -287,7 +287,7 @@ def adjust_schools(province: "Province") -> None:
     answers = province.ask(ADJUST_SEATS, supply=supply_of_exams(province.law["training"]))
     j["factor"][answers.rows] = answers.of["factor"]
     j["quality"][answers.rows] = answers.of["quality"]
-    rows = np.flatnonzero(province.workers["course"] > 0)
+    rows = province.engine.tallies.between(province.workers["course"], 1, UPGRADE)
     employed = province.workers["status"][rows] == Status.EMPLOYED.value
     province.counts.scalar("in_training", province.month, int(employed.sum()))
 

@@ -54,8 +54,8 @@ def close(province: "Province") -> Ints:
 def begin_by_themselves(province: "Province") -> None:
     """Some of those who turned to informal work this month run a business of their own."""
     w = province.workers
-    came = (w["status"] == Status.INFORMAL.value) & (w["status_since"] == province.month)
-    rows = np.flatnonzero(came)
+    rows = province.engine.tallies.between(w["status_since"], province.month, province.month)
+    rows = rows[w["status"][rows] == Status.INFORMAL.value]
     rows = rows[w["venture_since"][rows] == 0]
     at = moment(province.seed, "ventures.business", province.month)
     share = province.law["ventures"].business_share

@@ -157,6 +157,23 @@ def test_the_staff_of_flagged_enterprises_are_those_of_numpy(
     assert_same(PLAIN.staff_of(here.w, flags), compiled(number).staff_of(here.w, flags))
 
 
+@given(
+    places,
+    threads,
+    st.sampled_from(["status", "level", "pay", "premium_base"]),
+    st.integers(-(2**40), 2**40) | st.integers(-2, 9),
+    st.integers(-(2**40), 2**40) | st.integers(-2, 9),
+)
+def test_rows_between_two_values(
+    here: Place, number: int, name: str, least: int, most: int
+) -> None:
+    column = here.w[name]
+    found = compiled(number).between(column, least, most)
+    assert_same(PLAIN.between(column, least, most), found)
+    expected = [row for row, value in enumerate(column.tolist()) if least <= value <= most]
+    assert found.tolist() == expected
+
+
 @given(places, threads, st.lists(st.floats(0.0, 1.0), min_size=7, max_size=7))
 def test_rows_near_their_ceiling_are_those_whose_draw_lies_below_it(
     here: Place, number: int, given: list[float]
