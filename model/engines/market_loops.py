@@ -165,6 +165,18 @@ def prefer_loop(
 
 
 @scalar
+def nth_lowest(values: Any, n: int) -> Any:
+    """The ``n``-th of the values in ascending order, from 1; equal ones count each."""
+    if n > 1:
+        return np.partition(values, n - 1)[n - 1]
+    lowest = values[0]
+    for j in range(1, len(values)):
+        if values[j] < lowest:
+            lowest = values[j]
+    return lowest
+
+
+@scalar
 def settle_loop(
     liked: Any,
     key: Any,
@@ -214,7 +226,7 @@ def settle_loop(
             candidate = wished[rivals[begin]]
             end = begin + asked[candidate]
             posts = left[candidate]
-            last = np.partition(of_rivals[begin:end], posts - 1)[posts - 1]
+            last = nth_lowest(of_rivals[begin:end], posts)
             ahead = 0
             for at in range(begin, end):
                 ahead += int(of_rivals[at] < last)
@@ -276,7 +288,7 @@ def lowest_loop(
             for at in range(begin, end):
                 lowest[members[at]] = True
         elif number > 0:
-            last = np.partition(priority[begin:end], number - 1)[number - 1]
+            last = nth_lowest(priority[begin:end], number)
             ahead = 0
             for at in range(begin, end):
                 ahead += int(priority[at] < last)

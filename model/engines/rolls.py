@@ -17,6 +17,7 @@ from model.codes import BRANCHES, LEVELS, REGIONS, STATUSES, Level, Status
 from model.draws import uniforms_at
 from model.instruments.channels import share_of
 from model.instruments.unemployment_insurance import Params, employee_premium, employer_premium
+from model.scalar import elementwise
 
 Ints = NDArray[np.int64]
 Columns = Mapping[str, NDArray[Any]]
@@ -102,6 +103,7 @@ class Rolls:
         return self.sums, self.people, self.insured, self.pay
 
 
+@elementwise
 def cells_of(w: Columns, rows: Any) -> Ints:
     """Cell number (region, branch and level) of given workers."""
     cells: Ints = w["region"][rows].astype(np.int64) * len(BRANCHES)

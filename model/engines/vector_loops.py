@@ -8,9 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from model.codes import BRANCHES, LEVELS
 from model.draws import mix, uniform
+from model.engines import rolls
 from model.numbers import exp, ln, normal
 from model.scalar import scalar
+
+SHAPE = (len(BRANCHES), len(LEVELS))
+PLAIN_CELLS: Callable[..., Any] = rolls.cells_of.__wrapped__  # type: ignore[attr-defined]
 
 
 @scalar
@@ -48,7 +53,16 @@ def uniforms_loop(x: Any, moment: int, out: Any) -> None:
         out[i] = uniform(x[i], moment)
 
 
-VECTOR_LOOPS = (exps_loop, logs_loop, normals_loop, mix_loop, uniforms_loop)
+@scalar
+def cells_loop(region: Any, branch: Any, level: Any, rows: Any, shape: Any, out: Any) -> None:
+    """Cells of given workers; see ``model.engines.rolls.cells_of``."""
+    branches, levels = shape
+    for j in range(len(rows)):
+        i = rows[j]
+        out[j] = (int(region[i]) * branches + int(branch[i])) * levels + int(level[i])
+
+
+VECTOR_LOOPS = (exps_loop, logs_loop, normals_loop, mix_loop, uniforms_loop, cells_loop)
 
 
 def over_arrays(loops: Any) -> Mapping[str, Callable[..., Any]]:
@@ -70,7 +84,15 @@ def over_arrays(loops: Any) -> Mapping[str, Callable[..., Any]]:
     def uniforms_at(agent_keys: Any, at: int) -> Any:
         return _each(loops.uniforms_loop, np.asarray(agent_keys, keys, order="C"), floats, keys(at))
 
-    return {one.__name__: one for one in (exps, logs, normals_of, mix_all, uniforms_at)}
+    def cells_of(w: Any, rows: Any) -> Any:
+        if isinstance(rows, slice):  # of everybody
+            return PLAIN_CELLS(w, rows)
+        rows = np.ascontiguousarray(rows, np.int64)
+        out = np.empty(len(rows), np.int64)
+        loops.cells_loop(w["region"], w["branch"], w["level"], rows, SHAPE, out)
+        return out
+
+    return {one.__name__: one for one in (exps, logs, normals_of, mix_all, uniforms_at, cells_of)}
 
 
 def _each(loop: Callable[..., Any], x: Any, kind: type, *given: Any) -> Any:

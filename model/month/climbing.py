@@ -13,7 +13,6 @@ from model.deciding import (
     SIT_EXAM,
     TAKE_SHORT_COURSE,
 )
-from model.engines.rolls import cells_of
 from model.instruments.channels import Channel
 from model.instruments.registry import on_channel
 from model.ledger import Account, Flow
@@ -133,12 +132,11 @@ def take_short_courses(province: "Province") -> None:
 
 def count_training(province: "Province", rows: Ints) -> None:
     """Person-times, and persons trained for the first time this year and in the run."""
-    w, month = province.workers, province.month
-    year = year_of(month)
-    cells, last = cells_of(w, rows), w["trained_year"][rows]
-    province.counts.add("person_times", month, cells)
-    province.counts.add("persons_trained", month, cells[last != year])
-    province.counts.add("persons_ever_trained", month, cells[last == 0])
+    w, year = province.workers, year_of(province.month)
+    last = w["trained_year"][rows]
+    province.counts.flow(province, "person_times", rows)
+    province.counts.flow(province, "persons_trained", rows[last != year])
+    province.counts.flow(province, "persons_ever_trained", rows[last == 0])
     w["trained_year"][rows] = year
 
 

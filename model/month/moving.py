@@ -95,7 +95,7 @@ def hire(province: "Province") -> None:
     chance = search_chance(province, idle)
     looking = idle[uniforms_at(w["key"][idle], moment(seed, "hiring.search", month)) < chance]
     approached = province.ask(HEAR_OFFER).rows
-    rows = np.sort(np.concatenate([looking, approached]), kind="stable")
+    rows = np.insert(looking, np.searchsorted(looking, approached), approached)  # ascending
     province.counts.scalar("vacancies", month, int(e["vacancies"].sum()))
     province.counts.scalar("seekers", month, len(rows))
     tallies = province.engine.tallies
