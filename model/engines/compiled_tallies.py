@@ -193,7 +193,8 @@ class CompiledTallies:
         taken, left = np.full(number, -1, np.int64), vacancies.astype(np.int64)
         room = (np.empty(number, np.int64), np.empty(number, np.int64), np.empty(number, np.uint64))
         counts = (np.zeros(houses, np.int64), np.full(houses, -1, np.int64))
-        given = (seekers.key, seekers.level, enterprises[0], np.uint64(rank), left, taken)
+        posts = (left, (left > 0).astype(np.uint8))
+        given = (seekers.key, seekers.level, enterprises[0], np.uint64(rank), *posts, taken)
         self._loops.settle_loop(liked, *given, *room, *counts)
         return taken
 

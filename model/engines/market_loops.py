@@ -50,21 +50,27 @@ def consider_loop(
     """
     cells = regions * branches
     width = len(where)
+    group, place_of = np.empty(BLOCK, np.float64), np.empty(BLOCK, np.float64)
     first = lo
     while first < hi:
         end = first + BLOCK
         if end > hi:
             end = hi
-        for i in range(first, end):
-            near = region[i] * branches + branch[i]
-            local = cells + region[i]
-            group = cells + regions + branch[i]
-            for m in range(width):
-                drawn = uniform(key[i], where[m])
-                chosen = local if drawn < own_branch + own_region else group
-                chosen = near if drawn < own_branch else chosen
+        keys = key[first:end]
+        for m in range(width):
+            for j in range(len(keys)):
+                group[j] = uniform(keys[j], where[m])
+            for j in range(len(keys)):
+                place_of[j] = uniform(keys[j], which[m])
+            for j in range(len(keys)):
+                i = first + j
+                near = int(group[j] < own_branch)
+                local = int(group[j] < own_branch + own_region) - near
+                far = 1 - near - local
+                chosen = near * (region[i] * branches + branch[i])
+                chosen += local * (cells + region[i]) + far * (cells + regions + branch[i])
                 places = total[chosen]
-                place = start[chosen] + int(uniform(key[i], which[m]) * places)
+                place = start[chosen] + int(place_of[j] * places)
                 sets[i, m] = place if places > 0 else -1
         for i in range(first, end):
             for m in range(width):
@@ -122,6 +128,8 @@ def prefer_loop(
     are room for the candidates of ``BLOCK`` seekers.
     """
     width = sets.shape[1]
+    pairs = np.empty(BLOCK * width, np.uint64)
+    drawn_by = np.empty(BLOCK * width, np.float64)
     first = lo
     while first < hi:
         end = first + BLOCK
@@ -133,16 +141,18 @@ def prefer_loop(
             for m in range(width):
                 candidate = sets[i, m]
                 candidate = candidate if candidate >= 0 else 0
-                pair = mix((seeker + enterprise_key[candidate]) & 0xFFFFFFFFFFFFFFFF)
-                luck = uniform(pair, taste)
-                times[at + m] = luck if luck > SMALLEST_DRAW else SMALLEST_DRAW
+                pairs[at + m] = seeker + enterprise_key[candidate]
+                drawn_by[at + m] = attraction[candidate]
             at += width
+        for j in range(at):
+            luck = uniform(mix(pairs[j]), taste)
+            times[j] = luck if luck > SMALLEST_DRAW else SMALLEST_DRAW
         logs_of_draws(at, times, bits, powers)
         at = 0
         for i in range(first, end):
             for m in range(width):
                 candidate = sets[i, m]
-                time = -times[at + m] / attraction[candidate if candidate >= 0 else 0]
+                time = -times[at + m] / drawn_by[at + m]
                 times[at + m] = time if candidate >= 0 else NEVER
             at += width
         at = 0
@@ -184,6 +194,7 @@ def settle_loop(
     enterprise_key: Any,
     rank: int,
     left: Any,
+    free: Any,
     taken: Any,
     proposers: Any,
     rivals: Any,
@@ -193,18 +204,21 @@ def settle_loop(
 ) -> int:
     """Rounds of proposals; see ``markets.hiring.match``.
 
-    ``liked`` has a row a round, ``left`` holds posts by enterprise and is used up, ``taken`` is
-    filled. Room: ``proposers``, ``rivals`` (seekers) and ``of_rivals`` (their priorities) a place
-    for each seeker; ``asked`` (zeros) and ``first`` (-1) one for each enterprise, left so.
+    ``liked`` has a row a round, ``left`` holds posts by enterprise, ``free`` whether
+    there are any; both are used up. ``taken`` is filled. Room: ``proposers``, ``rivals`` (seekers)
+    and ``of_rivals`` (their priorities) a place for each seeker; ``asked`` (zeros) and ``first``
+    (-1) one for each enterprise, left so.
     """
     for wished in liked:
         number = 0
         for i in range(len(wished)):
             candidate = wished[i]
-            if candidate >= 0 and taken[i] < 0 and left[candidate] > 0:
-                proposers[number] = i
-                number += 1
-                asked[candidate] += 1
+            proposes = (candidate >= 0) & (taken[i] < 0)
+            proposes = proposes & (free[candidate if candidate >= 0 else 0] > 0)
+            proposers[number] = i  # written over by the next who does not propose
+            number += int(proposes)
+        for j in range(number):
+            asked[wished[proposers[j]]] += 1
         places = 0
         for j in range(number):
             i = proposers[j]
@@ -243,8 +257,10 @@ def settle_loop(
             asked[candidate] = 0
             first[candidate] = -1
         for j in range(number):
-            if taken[proposers[j]] >= 0:
-                left[taken[proposers[j]]] -= 1
+            candidate = taken[proposers[j]]
+            if candidate >= 0:
+                left[candidate] -= 1
+                free[candidate] = left[candidate] > 0
     return 0
 
 
