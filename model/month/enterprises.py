@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from model.province import Province
 
 
+AT_ONCE = 1 << 18  # workers whose pay is revised together: what they need stays small
 ARREARS = 0  # position of the option in plans.deferral
 
 
@@ -103,9 +104,11 @@ def revise_pay(province: "Province") -> None:
     if month_of_year(province.month) != 1:
         return
     w, e = province.workers, province.enterprises
-    employed = np.flatnonzero(w["status"] == Status.EMPLOYED.value)
+    employed = province.engine.tallies.between(w["status"], Status.EMPLOYED, Status.EMPLOYED)
     free = employed[e["cut_since"][w["enterprise"][employed]] == 0]
-    set_pay(province, free, 0)
+    with changing(province, free):
+        for first in range(0, len(free), AT_ONCE):
+            set_pay(province, free[first : first + AT_ONCE], 0)
 
 
 def cut_pay(province: "Province") -> None:
