@@ -64,7 +64,8 @@ def warm(given: Mapping[str, Any]) -> dict[str, Any]:
 def cold(given: Mapping[str, Any]) -> dict[str, Any]:
     """The command itself in a new process, results written; medians of seconds, highest peak.
 
-    A first run, which compiles, makes and keeps what is missing, is not counted.
+    A first run, which compiles, makes and keeps what is missing, is not timed; the peak is that of
+    all runs, so it stands for a run from the kept world only where nothing was missing.
     """
     rows = []
     for number in range(given["times"] + 1):

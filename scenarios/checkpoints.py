@@ -124,8 +124,8 @@ def find(name: str, engine: Any, policy: Policy) -> Any:
     path = file_of(name)
     try:
         found = read(path, apart_of(engine, policy))
-    except FileNotFoundError:
-        return None
+    except (FileNotFoundError, MemoryError, PermissionError):
+        return None  # nothing says that the file is bad
     except Exception as error:  # noqa: BLE001 - whatever a damaged file does, the world is made again
         _tell_unreadable(str(path), f"{type(error).__name__}: {error}")
         with contextlib.suppress(OSError):

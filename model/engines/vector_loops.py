@@ -85,7 +85,7 @@ def over_arrays(loops: Any) -> Mapping[str, Callable[..., Any]]:
         return _each(loops.uniforms_loop, np.asarray(agent_keys, keys, order="C"), floats, keys(at))
 
     def cells_of(w: Any, rows: Any) -> Any:
-        if isinstance(rows, slice):  # of everybody
+        if isinstance(rows, slice) or rows.dtype == np.bool_:
             return PLAIN_CELLS(w, rows)
         rows = np.ascontiguousarray(rows, np.int64)
         out = np.empty(len(rows), np.int64)

@@ -26,8 +26,13 @@ def changing(province: "Province", rows: Ints) -> Iterator[None]:
     tallies, rolls, w = province.engine.tallies, province.rolls, province.workers
     tallies.take_off(rolls, w, rows)
     rolls.under_way += 1
-    yield
-    rolls.under_way -= 1
+    try:
+        yield
+    except BaseException:
+        rolls.terms = None  # what was changed halfway is counted anew
+        raise
+    finally:
+        rolls.under_way -= 1
     tallies.put_on(rolls, w, rows)
 
 

@@ -44,6 +44,15 @@ def test_nobody_reads_them_in_the_midst_of_a_change() -> None:
         rolls.up_to_date(province)
 
 
+def test_after_a_fault_in_the_midst_of_a_change_all_are_counted_anew() -> None:
+    province = lived("policy_2017", 1)
+    rows = np.flatnonzero(province.workers["status"] == 1)[:2]
+    with pytest.raises(ValueError, match="halfway"), rolls.changing(province, rows):
+        province.workers["pay"][rows] += 1
+        raise ValueError("halfway")
+    rolls.audit(province)
+
+
 def test_a_year_closes_with_a_count(monkeypatch: pytest.MonkeyPatch) -> None:
     from model.month import accounts
 

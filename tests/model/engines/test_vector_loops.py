@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from model import draws, numbers
 from model.deciding import DECISIONS
-from model.engines import kernels
+from model.engines import kernels, rolls
 from model.engines.vector_loops import over_arrays
 
 COMPILED = over_arrays(kernels.load(DECISIONS))
@@ -48,6 +48,15 @@ def test_normals(u: Any) -> None:
 def test_draws(keys: Any, at: int) -> None:
     same(PLAIN["mix_all"](keys), COMPILED["mix_all"](keys))
     same(draws.uniforms_at.__wrapped__(keys, at), COMPILED["uniforms_at"](keys, at))
+
+
+def test_cells_of_rows_of_marks_and_of_everybody() -> None:
+    draw = np.random.default_rng(3)
+    w = {name: draw.integers(0, 7, 500).astype(np.uint8) for name in ("region", "branch", "level")}
+    plain = rolls.cells_of.__wrapped__  # type: ignore[attr-defined]
+    for rows in (np.array([7, 3, 3, 499]), np.zeros(0, np.int64), draw.random(500) < 0.5):
+        same(plain(w, rows), COMPILED["cells_of"](w, rows))
+    same(plain(w, slice(None)), COMPILED["cells_of"](w, slice(None)))
 
 
 @pytest.mark.parametrize("name", sorted(PLAIN))
