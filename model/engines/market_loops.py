@@ -187,6 +187,21 @@ def nth_lowest(values: Any, n: int) -> Any:
 
 
 @scalar
+def mark_lowest(values: Any, number: int, marks: Any) -> None:
+    """Mark the ``number`` lowest of the values, the first among equals."""
+    last = nth_lowest(values, number)
+    ahead = 0
+    for j in range(len(values)):
+        ahead += int(values[j] < last)
+    for j in range(len(values)):
+        chosen = values[j] < last
+        if values[j] == last and ahead < number:
+            ahead += 1
+            chosen = True
+        marks[j] = chosen
+
+
+@scalar
 def settle_loop(
     liked: Any,
     key: Any,
@@ -209,6 +224,7 @@ def settle_loop(
     and ``of_rivals`` (their priorities) a place for each seeker; ``asked`` (zeros) and ``first``
     (-1) one for each enterprise, left so.
     """
+    marks = np.empty(len(key), np.bool_)
     for wished in liked:
         number = 0
         for i in range(len(wished)):
@@ -240,16 +256,9 @@ def settle_loop(
             candidate = wished[rivals[begin]]
             end = begin + asked[candidate]
             posts = left[candidate]
-            last = nth_lowest(of_rivals[begin:end], posts)
-            ahead = 0
+            mark_lowest(of_rivals[begin:end], posts, marks)
             for at in range(begin, end):
-                ahead += int(of_rivals[at] < last)
-            for at in range(begin, end):
-                chosen = of_rivals[at] < last
-                if of_rivals[at] == last and ahead < posts:
-                    ahead += 1  # among equals the lower row
-                    chosen = True
-                if chosen:
+                if marks[at - begin]:
                     taken[rivals[at]] = candidate
             begin = end
         for j in range(number):
@@ -282,6 +291,7 @@ def lowest_loop(
     Room: ``asked`` (zeros) and ``first`` (-1) one for each group; ``members`` and ``priority`` one
     for each member.
     """
+    marks = np.empty(len(groups), np.bool_)
     for i in range(len(groups)):
         asked[groups[i]] += 1
     places = 0
@@ -304,16 +314,9 @@ def lowest_loop(
             for at in range(begin, end):
                 lowest[members[at]] = True
         elif number > 0:
-            last = nth_lowest(priority[begin:end], number)
-            ahead = 0
+            mark_lowest(priority[begin:end], number, marks)
             for at in range(begin, end):
-                ahead += int(priority[at] < last)
-            for at in range(begin, end):
-                chosen = priority[at] < last
-                if priority[at] == last and ahead < number:
-                    ahead += 1
-                    chosen = True
-                lowest[members[at]] = chosen
+                lowest[members[at]] = marks[at - begin]
         begin = end
     return 0
 
